@@ -1,0 +1,47 @@
+# On a machine with nothing but Python (3.11 or newer), git and make: `make run` opens the app, `make test` passes the tests.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PLAN ?=
+
+.PHONY: help run test check check-static format screenshots proofs bench wheel-test clean
+.DEFAULT_GOAL := help
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+run: $(VENV)/.ready  ## set everything up and open the app (PLAN=my-bot.yaml opens a plan)
+	@$(BIN)/advisor $(PLAN)
+
+test: $(VENV)/.ready  ## set everything up and pass the tests
+	$(BIN)/python -m pytest -n auto
+
+check: test check-static  ## all that CI runs: tests, format, lint, types, import contracts
+
+check-static: $(VENV)/.ready  ## format, lint, types and import contracts, without the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/advisor lint
+
+format: $(VENV)/.ready  ## format the code and mend what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+screenshots: $(VENV)/.ready  ## draw screenshots/ anew from scripted plans
+	$(BIN)/python -m tests.screens
+
+proofs: $(VENV)/.ready  ## the long proofs: 100,000 random plans against a second, naive evaluator
+	$(BIN)/python -m pytest -n auto -m proof --override-ini addopts=
+
+bench: $(VENV)/.ready  ## timings as ratios: start-up, check, search, a keystroke
+	$(BIN)/python -m tests.benchmarks
+
+clean:  ## remove what these targets made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,208 @@
+"""A policy compiled once: a variable for each question, a diagram of the status of each rule.
+
+A question with several answers becomes one yes-or-no variable an option. Combinations that cannot be given (nothing
+chosen, or "none" beside another) are not excluded afterwards: every one is read as a combination that can be given
+(nothing chosen is the exclusive option, or else the last), so each assignment stands for an answer and each answer has
+an assignment. Values, open questions and shortest paths are then exact without a side condition.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property, reduce
+
+from advisor.assess.case import Answer
+from advisor.assess.diagram import Diagram, Node
+from advisor.assess.finding import Severity, Status
+from advisor.policy.condition import All, AnyOf, Condition, Is, Not
+from advisor.policy.model import Force, Modality, Policy, Question, Rule, Scope
+
+NOT_COVERED_ALONE = 1 << Severity.NOT_COVERED
+
+
+class Block:
+    """The variables of one question: one, or one an option."""
+
+    def __init__(self, question: Question, first: int) -> None:
+        """Number the variables from `first`."""
+        self.question = question
+        exclusive = next((option.id for option in question.options if option.exclusive), None)
+        self.empty_means = exclusive or question.options[-1].id
+        if question.several:
+            self.names = tuple(option.id for option in question.options if option.id != exclusive)
+            self.sizes = (2,) * len(self.names)
+        else:
+            self.names = tuple(option.id for option in question.options)
+            self.sizes = (len(question.options),)
+        self.variables = tuple(range(first, first + len(self.sizes)))
+
+    def encode(self, answer: Answer) -> dict[int, int]:
+        """The values of the question's variables under an answer."""
+        if self.question.several:
+            return {v: int(name in answer) for v, name in zip(self.variables, self.names, strict=True)}
+        return {self.variables[0]: self.names.index(answer[0])}
+
+    def decode(self, values: Mapping[int, int]) -> Answer:
+        """The answer that a value for each of the question's variables stands for; never empty."""
+        if not self.question.several:
+            return (self.names[values[self.variables[0]]],)
+        chosen = tuple(name for v, name in zip(self.variables, self.names, strict=True) if values[v])
+        return chosen or (self.empty_means,)
+
+
+class CompiledPolicy:
+    """The diagrams of a policy. Bot questions come first in the order, so that uses can be folded away below them."""
+
+    def __init__(self, policy: Policy) -> None:
+        """Compile every rule; the combined diagrams are built when first needed."""
+        self.policy = policy
+        self.blocks: dict[str, Block] = {}
+        self.question_of: list[str] = []
+        bot = [question for question in policy.questions if question.about_bot]
+        uses = [question for question in policy.questions if not question.about_bot]
+        self.first_use_variable = 0
+        for question in [*bot, *uses]:
+            block = Block(question, len(self.question_of))
+            self.blocks[question.id] = block
+            self.question_of += [question.id] * len(block.variables)
+            if question.about_bot:
+                self.first_use_variable = len(self.question_of)
+        self.order = {question.id: number for number, question in enumerate(policy.questions)}
+        self.diagram = Diagram([size for block in self.blocks.values() for size in block.sizes])
+        self.status = {rule.id: self._status(rule) for rule in policy.rules}
+        self.asks = {rule.id: self.questions(self.diagram.support(self.status[rule.id])) for rule in policy.rules}
+        self._safe: dict[tuple[str | None, bool], Node] = {}
+
+    def questions(self, variables: Iterable[int]) -> tuple[str, ...]:
+        """The questions the variables belong to, in the pack's order."""
+        return tuple(sorted({self.question_of[v] for v in variables}, key=self.order.__getitem__))
+
+    def encode(self, answers: Mapping[str, Answer], only: Iterable[str]) -> dict[int, int]:
+        """The values of the variables that the answers fix, for the questions in `only`."""
+        fixed: dict[int, int] = {}
+        for question in only:
+            if question in answers:
+                fixed.update(self.blocks[question].encode(answers[question]))
+        return fixed
+
+    def condition(self, condition: Condition) -> Node:
+        """The Boolean diagram of a condition."""
+        diagram = self.diagram
+        match condition:
+            case Is(question, options):
+                return self._atom(self.blocks[question], options)
+            case All(parts):
+                return reduce(diagram.both, map(self.condition, parts), diagram.terminal(True))
+            case AnyOf(parts):
+                return reduce(diagram.either, map(self.condition, parts), diagram.terminal(False))
+            case Not(part):
+                return diagram.negated(self.condition(part))
+
+    def _atom(self, block: Block, options: tuple[str, ...]) -> Node:
+        diagram = self.diagram
+        true, false = diagram.terminal(True), diagram.terminal(False)
+        if not block.question.several:
+            return diagram.node(block.variables[0], tuple(true if name in options else false for name in block.names))
+        # From the last variable up: is a wanted option among those from here on, given whether any was chosen before?
+        on_empty = true if block.empty_means in options else false
+        nothing_yet, something = on_empty, false
+        for variable, name in zip(reversed(block.variables), reversed(block.names), strict=True):
+            chosen = true if name in options else something
+            nothing_yet, something = (
+                diagram.node(variable, (nothing_yet, chosen)),
+                diagram.node(variable, (something, chosen)),
+            )
+        return nothing_yet
+
+    def _status(self, rule: Rule) -> Node:
+        diagram = self.diagram
+
+        def leaf(status: Status) -> Node:
+            return diagram.terminal(status)
+
+        def pick(condition: Condition, then: Node, otherwise: Node) -> Node:
+            return diagram.choose(self.condition(condition), then, otherwise)
+
+        match rule.modality:
+            case Modality.PROHIBITION:
+                unclear = pick(rule.unclear_when, leaf(Status.UNCLEAR), leaf(Status.CLEAR))
+                return pick(rule.when, leaf(Status.VIOLATED), unclear)
+            case Modality.REQUIREMENT:
+                met = pick(rule.met_when, leaf(Status.MET), leaf(Status.REQUIRED))
+                unclear = pick(rule.unclear_when, leaf(Status.UNCLEAR), met)
+                applies = pick(rule.broken_when, leaf(Status.BROKEN), unclear)
+            case Modality.APPROVAL:
+                applies = leaf(Status.APPROVAL)
+            case Modality.PERMISSION:
+                return pick(rule.when, leaf(Status.GRANTED), leaf(Status.NOT_GRANTED))
+            case Modality.RECOMMENDATION:
+                applies = leaf(Status.ADVICE)
+            case Modality.INTERPRETATION | Modality.NOTICE | Modality.ENCOURAGEMENT:
+                applies = leaf(Status.NOTE)
+        return pick(rule.when, applies, leaf(Status.DOES_NOT_APPLY))
+
+    @cached_property
+    def base(self) -> Mapping[str | None, Severity]:
+        """What a part comes to when no rule adds anything, by activity; None is the bot as a whole.
+
+        Where rules list the activity and none of them permits it, the policy only sets limits: permitted. Where some
+        permit it, one of them has to; where none lists it, nothing covers it.
+        """
+        found: dict[str | None, Severity] = {None: Severity.PERMITTED}
+        for activity in self.policy.activities:
+            listing = [
+                rule
+                for rule in self.policy.rules
+                if rule.scope is Scope.ACTIVITIES and activity.id in rule.activities and _acts(rule)
+            ]
+            permits = any(rule.modality is Modality.PERMISSION for rule in listing)
+            found[activity.id] = Severity.PERMITTED if listing and not permits else Severity.NOT_COVERED
+        return found
+
+    def safe(self, activity: str | None, *, certainly: bool) -> Node:
+        """Where nothing prohibits a part: Boolean, over its questions. `certainly`: nothing unclear does either."""
+        key = (activity, certainly)
+        if key not in self._safe:
+            diagram = self.diagram
+            whole = diagram.terminal(True)
+            for rule in self.policy.rules_for(activity):
+                harmless = diagram.copy(diagram, self.status[rule.id], {}, _Harmless(rule, certainly=certainly))
+                whole = diagram.both(whole, harmless)
+            self._safe[key] = whole
+        return self._safe[key]
+
+
+def _acts(rule: Rule) -> bool:
+    """Whether the rule itself settles what may be done, rather than explaining or advising."""
+    return rule.modality in (Modality.PROHIBITION, Modality.REQUIREMENT, Modality.APPROVAL, Modality.PERMISSION)
+
+
+def weight(rule: Rule, status: Status, *, ticked: bool) -> int:
+    """The severities a status may give its part, as a set of bits; an unclear one has two."""
+    match status:
+        case Status.VIOLATED:
+            return 1 << Severity.PROHIBITED
+        case Status.BROKEN if rule.force is Force.MUST:
+            return 1 << Severity.PROHIBITED
+        case Status.UNCLEAR if rule.force is Force.MUST:
+            return NOT_COVERED_ALONE | 1 << Severity.PROHIBITED
+        case Status.REQUIRED if rule.force is Force.MUST and not ticked:
+            return 1 << Severity.SAFEGUARDS_MISSING
+        case Status.APPROVAL if not ticked:
+            return 1 << Severity.NEEDS_APPROVAL
+        case Status.GRANTED:
+            return 1 << Severity.PERMITTED
+        case _:
+            return NOT_COVERED_ALONE
+
+
+class _Harmless:
+    """Turns the statuses of a rule into whether they leave its part unprohibited."""
+
+    def __init__(self, rule: Rule, *, certainly: bool) -> None:
+        self.rule = rule
+        self.certainly = certainly
+
+    def __call__(self, status: object) -> bool:
+        assert isinstance(status, Status)
+        severities = weight(self.rule, status, ticked=False)
+        prohibited = 1 << Severity.PROHIBITED
+        return not severities & prohibited if self.certainly else severities != prohibited

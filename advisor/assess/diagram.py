@@ -1,0 +1,240 @@
+"""Reduced ordered multi-valued decision diagrams with any terminals, hash-consed.
+
+Equal functions are one node, so "decided" is a comparison with a terminal and "open" is what is left in the graph.
+Bryant, "Graph-Based Algorithms for Boolean Function Manipulation" (1986); multi-valued as in Kam et al. (1998).
+"""
+
+from collections.abc import (
+    Callable,
+    Container,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from functools import reduce
+from typing import cast
+
+Node = int
+
+
+class Diagram:
+    """A store of nodes over variables 0, 1, 2 … in that order; variable `v` takes the values 0 … `sizes[v]` - 1."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        """Begin with no nodes."""
+        self.sizes = tuple(sizes)
+        self._leaf_level = len(self.sizes)
+        self._level: list[int] = []
+        self._children: list[tuple[Node, ...]] = []
+        self._value: list[Hashable] = []
+        self._nodes: dict[tuple[int, tuple[Node, ...]], Node] = {}
+        self._terminals: dict[Hashable, Node] = {}
+        self._applied: dict[tuple[object, Node, Node], Node] = {}
+
+    def terminal(self, value: Hashable) -> Node:
+        """The constant function `value`."""
+        key = (type(value), value)  # True and 1 are different constants
+        found = self._terminals.get(key)
+        if found is None:
+            found = self._terminals[key] = self._add(self._leaf_level, (), value)
+        return found
+
+    def node(self, variable: int, children: tuple[Node, ...]) -> Node:
+        """The function that picks a child by the variable's value."""
+        first = children[0]
+        if all(child == first for child in children):
+            return first
+        key = (variable, children)
+        found = self._nodes.get(key)
+        if found is None:
+            found = self._nodes[key] = self._add(variable, children, None)
+        return found
+
+    def _add(self, level: int, children: tuple[Node, ...], value: Hashable) -> Node:
+        self._level.append(level)
+        self._children.append(children)
+        self._value.append(value)
+        return len(self._level) - 1
+
+    def is_terminal(self, node: Node) -> bool:
+        """Whether the function is constant."""
+        return self._level[node] == self._leaf_level
+
+    def value(self, node: Node) -> Hashable:
+        """The value of a terminal."""
+        return self._value[node]
+
+    def variable(self, node: Node) -> int:
+        """The first variable the function depends on; the number of variables for a terminal."""
+        return self._level[node]
+
+    def children(self, node: Node) -> tuple[Node, ...]:
+        """What the function becomes under each value of its first variable."""
+        return self._children[node]
+
+    def apply(self, operation: Callable[[Hashable, Hashable], Hashable], left: Node, right: Node) -> Node:
+        """The function `operation(left, right)`, value by value."""
+        key = (operation, left, right)
+        found = self._applied.get(key)
+        if found is not None:
+            return found
+        level_left, level_right = self._level[left], self._level[right]
+        level = min(level_left, level_right)
+        if level == self._leaf_level:
+            result = self.terminal(operation(self._value[left], self._value[right]))
+        else:
+            size = self.sizes[level]
+            lefts = self._children[left] if level_left == level else (left,) * size
+            rights = self._children[right] if level_right == level else (right,) * size
+            result = self.node(level, tuple(self.apply(operation, a, b) for a, b in zip(lefts, rights, strict=True)))
+        self._applied[key] = result
+        return result
+
+    def copy(
+        self,
+        into: "Diagram",
+        node: Node,
+        fixed: Mapping[int, int],
+        convert: Callable[[Hashable], Hashable] | None = None,
+    ) -> Node:
+        """The function with some variables fixed and its terminals converted, as a node of another (or this) store."""
+        done: dict[Node, Node] = {}
+
+        def walk(current: Node) -> Node:
+            found = done.get(current)
+            if found is None:
+                level = self._level[current]
+                if level == self._leaf_level:
+                    value = self._value[current]
+                    found = into.terminal(convert(value) if convert else value)
+                elif level in fixed:
+                    found = walk(self._children[current][fixed[level]])
+                else:
+                    found = into.node(level, tuple(walk(child) for child in self._children[current]))
+                done[current] = found
+            return found
+
+        return walk(node)
+
+    def decide(self, node: Node, fixed: Mapping[int, int]) -> Node:
+        """Follow the fixed variables from the root until a terminal or the first variable that is not fixed."""
+        level = self._level[node]
+        while level in fixed:
+            node = self._children[node][fixed[level]]
+            level = self._level[node]
+        return node
+
+    def reachable(self, node: Node) -> Iterator[Node]:
+        """Every node of the function's graph, each once."""
+        seen = {node}
+        waiting = [node]
+        while waiting:
+            current = waiting.pop()
+            yield current
+            for child in self._children[current]:
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+
+    def support(self, node: Node) -> frozenset[int]:
+        """The variables the function depends on: no more, for the diagram is reduced."""
+        return frozenset(self._level[n] for n in self.reachable(node)) - {self._leaf_level}
+
+    def values(self, node: Node) -> frozenset[Hashable]:
+        """The values the function can take."""
+        return frozenset(self._value[n] for n in self.reachable(node) if self._level[n] == self._leaf_level)
+
+    def values_under(self, node: Node, fixed: Mapping[int, int]) -> frozenset[Hashable]:
+        """The values the function can take while the fixed variables keep their values; builds no node."""
+        seen = {node}
+        waiting = [node]
+        found: set[Hashable] = set()
+        while waiting:
+            current = waiting.pop()
+            level = self._level[current]
+            if level == self._leaf_level:
+                found.add(self._value[current])
+                continue
+            children = self._children[current]
+            for child in (children[fixed[level]],) if level in fixed else children:
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+        return frozenset(found)
+
+    def collapse(self, node: Node, from_variable: int, join: Callable[[Iterable[Hashable]], Hashable]) -> Node:
+        """The function of the variables before `from_variable` alone: below, the values are joined into one."""
+        done: dict[Node, Node] = {}
+
+        def walk(current: Node) -> Node:
+            found = done.get(current)
+            if found is None:
+                if self._level[current] >= from_variable:
+                    found = self.terminal(join(self.values(current)))
+                else:
+                    found = self.node(self._level[current], tuple(walk(child) for child in self._children[current]))
+                done[current] = found
+            return found
+
+        return walk(node)
+
+    # Boolean functions have the terminals True and False.
+
+    def both(self, left: Node, right: Node) -> Node:
+        """Conjunction of two Boolean functions."""
+        return self.apply(_and, left, right)
+
+    def either(self, left: Node, right: Node) -> Node:
+        """Disjunction of two Boolean functions."""
+        return self.apply(_or, left, right)
+
+    def negated(self, node: Node) -> Node:
+        """Negation of a Boolean function."""
+        return self.copy(self, node, {}, _not)
+
+    def forget(self, node: Node, keep: Container[int]) -> Node:
+        """Where some value of the other variables makes a Boolean function true: over the variables in `keep` alone."""
+        done: dict[Node, Node] = {}
+
+        def walk(current: Node) -> Node:
+            if self.is_terminal(current):
+                return current
+            found = done.get(current)
+            if found is None:
+                children = tuple(walk(child) for child in self._children[current])
+                variable = self._level[current]
+                found = self.node(variable, children) if variable in keep else reduce(self.either, children)
+                done[current] = found
+            return found
+
+        return walk(node)
+
+    def choose(self, condition: Node, then: Node, otherwise: Node) -> Node:
+        """`then` where the Boolean condition holds, else `otherwise`."""
+        picked = self.apply(_keep_if, condition, then)
+        return self.apply(_first, picked, otherwise)
+
+
+_NOTHING = ("nothing",)
+
+
+def _and(left: Hashable, right: Hashable) -> bool:
+    return cast(bool, left) and cast(bool, right)
+
+
+def _or(left: Hashable, right: Hashable) -> bool:
+    return cast(bool, left) or cast(bool, right)
+
+
+def _not(value: Hashable) -> bool:
+    return not value
+
+
+def _keep_if(condition: Hashable, value: Hashable) -> Hashable:
+    return value if condition else _NOTHING
+
+
+def _first(value: Hashable, otherwise: Hashable) -> Hashable:
+    return otherwise if value is _NOTHING else value

@@ -1,0 +1,87 @@
+"""What still has to be asked, and why.
+
+There is no routing: a question is asked of a part exactly while the status of some rule depends on it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.assess.assess import Assessor
+from advisor.assess.case import Answer, Case, CasePart
+from advisor.assess.finding import Assessment, Outcome, Status
+from advisor.policy.model import BOT, Policy, Question, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question put to a part."""
+
+    part: str
+    question: Question
+
+
+def still_matters(policy: Policy, case: Case, assessment: Assessment) -> Iterator[Asked]:
+    """Every question that some rule waits for, undecided ones included: the bot's, then each use's, in order."""
+    waiting = {part.id: {q for finding in part.findings for q in finding.open} for part in assessment.parts}
+    anywhere = set().union(*waiting.values())
+    for part in case.parts:
+        wanted = anywhere if part.activity is None else waiting[part.id]
+        for question in policy.questions_about(part.activity):
+            if question.id in wanted:
+                yield Asked(part.id, question)
+
+
+def to_ask(policy: Policy, case: Case, assessment: Assessment) -> Iterator[Asked]:
+    """Every question that still matters and was not left undecided on purpose."""
+    undecided = {part.id: part.undecided for part in case.parts}
+    for asked in still_matters(policy, case, assessment):
+        if asked.question.id not in undecided[asked.part]:
+            yield asked
+
+
+def waiting_for(assessment: Assessment, part_id: str, question_id: str) -> Iterator[Rule]:
+    """The rules whose status still depends on the question of that part, each once."""
+    seen: set[str] = set()
+    for part in assessment.parts:
+        if part_id not in (BOT, part.id):
+            continue
+        for finding in part.findings:
+            if finding.status is Status.OPEN and question_id in finding.open and finding.rule.id not in seen:
+                seen.add(finding.rule.id)
+                yield finding.rule
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What one answer to a question would make of its part and of the plan."""
+
+    answer: Answer
+    part: Outcome
+    plan: Outcome
+
+
+def what_if(assessor: Assessor, case: Case, part_id: str, question: Question) -> tuple[WhatIf, ...]:
+    """The outcome under each option of the question, taken alone, in the options' order."""
+    found = []
+    for option in question.options:
+        assessment = assessor.assess(with_answer(case, part_id, question.id, (option.id,)))
+        found.append(WhatIf((option.id,), assessment.part(part_id).outcome, assessment.outcome))
+    return tuple(found)
+
+
+def with_answer(case: Case, part_id: str, question_id: str, answer: Answer) -> Case:
+    """The case with one answer of one part changed."""
+
+    def changed(part: CasePart) -> CasePart:
+        if part.id != part_id:
+            return part
+        return CasePart(
+            part.id,
+            part.title,
+            part.activity,
+            {**part.answers, question_id: answer},
+            part.ticked,
+            part.undecided - {question_id},
+        )
+
+    return Case(changed(case.bot), tuple(changed(use) for use in case.uses))

@@ -1,0 +1,1 @@
+"""WHAT SOMEONE INTENDS: the plan, the session that edits it, and the file it lives in."""
