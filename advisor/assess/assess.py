@@ -63,10 +63,11 @@ class Assessor:
 
     def _finding(self, rule: Rule, part: CasePart, answers: Mapping[str, Answer]) -> Finding:
         settled = self._settle(rule, answers)
-        status = settled.status
-        if rule.id in part.ticked and status in (Status.REQUIRED, Status.APPROVAL):
-            status = Status.TICKED
-        return Finding(part.id, rule, status, settled.because, settled.open, settled.possible)
+        status, possible = settled.status, settled.possible
+        if rule.id in part.ticked:
+            status = _ticked(status)
+            possible = tuple(sorted(map(_ticked, possible), key=STATUS_ORDER.__getitem__))
+        return Finding(part.id, rule, status, settled.because, settled.open, possible)
 
     def _settle(self, rule: Rule, answers: Mapping[str, Answer]) -> "_Settled":
         asks = self.compiled.asks[rule.id]
@@ -148,6 +149,11 @@ def combine(left: int, right: int) -> int:
 def outcome(severities: int) -> Outcome:
     """The outcome for a set of severities given as bits."""
     return Outcome(tuple(severity.verdict for severity in Severity if severities >> severity & 1))
+
+
+def _ticked(status: Status) -> Status:
+    """What a tick makes of a status: it counts where a safeguard is required, and nowhere else."""
+    return Status.TICKED if status in (Status.REQUIRED, Status.APPROVAL) else status
 
 
 def _worse(left: object, right: object) -> int:

@@ -2,7 +2,7 @@
 
 "Nothing prohibits the part" is one Boolean diagram over all its rules at once, and a changed answer is a step away
 from the path the answers take through it, so the fewest changes are a shortest path. A few equally short ones are
-tried out and the one with the best verdict comes first.
+tried out, and the one that differs least comes first.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case, CasePart
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram, Node
-from advisor.assess.finding import Assessment, Outcome, Severity, Verdict
+from advisor.assess.finding import Assessment, Outcome, Verdict
 from advisor.assess.interview import with_answer
 from advisor.policy.model import BOT
 
@@ -59,21 +59,29 @@ def remedies(assessor: Assessor, case: Case, assessment: Assessment) -> tuple[Re
 
 def _for_part(assessor: Assessor, case: Case, assessment: Assessment, part: CasePart) -> list[Remedy]:
     search = _Search(assessor.compiled, case, assessment, part)
-    candidates: list[tuple[tuple[int, int], int, int, Remedy]] = []
+    candidates: list[tuple[tuple[int, ...], Remedy]] = []
     for changes in islice(search.shortest(), TRIED):
         after = assessor.assess(apply_changes(case, changes)).part(part.id)
-        flips = sum(len(set(change.before) ^ set(change.after)) for change in changes)
-        candidates.append((_rank(after.outcome), flips, len(candidates), Remedy(part.id, changes, after.outcome)))
+        remedy = Remedy(part.id, changes, after.outcome)
+        candidates.append((_rank(assessor, remedy), remedy))
     if candidates:
-        best = [candidate[-1] for candidate in sorted(candidates, key=lambda candidate: candidate[:3])]
-        return best[:OFFERED]
+        return [remedy for _, remedy in sorted(candidates, key=lambda candidate: candidate[0])[:OFFERED]]
     rest = Case(case.bot, tuple(use for use in case.uses if use.id != part.id))
     return [Remedy(part.id, (), assessor.assess(rest).outcome)]
 
 
-def _rank(outcome: Outcome) -> tuple[int, int]:
-    worst, best = Severity[outcome.worst.name], Severity[outcome.best.name]
-    return worst, best
+def _rank(assessor: Assessor, remedy: Remedy) -> tuple[int, ...]:
+    """Certain ways out before doubtful ones, then the least that differs, then the pack's order of options."""
+    doubtful = int(remedy.outcome.worst is Verdict.PROHIBITED)
+    flips = sum(len(set(change.before) ^ set(change.after)) for change in remedy.changes)
+    names = {change.question: assessor.policy.question(change.question).options for change in remedy.changes}
+    places = (
+        number
+        for change in remedy.changes
+        for number, option in enumerate(names[change.question])
+        if option.id in change.after
+    )
+    return (doubtful, flips, *places)
 
 
 def apply_changes(case: Case, changes: tuple[Change, ...]) -> Case:
@@ -94,11 +102,13 @@ class _Search:
         self.fixed = {q.id for q in compiled.policy.questions if q.fixed}
         self.current = compiled.encode(self.answers, self.answers)
         self.costs: dict[tuple[Node, str], int] = {}
-        goal = compiled.diagram.copy(self.store, compiled.safe(part.activity, certainly=True), {})
+        freed = compiled.diagram.copy(self.store, compiled.safe(part.activity, certainly=True), {})
+        self.root = self.store.forget(freed, keep=self.current)
         for other, judged in zip(case.parts, assessment.parts, strict=True):
             if other.id != part.id and judged.verdict is not Verdict.PROHIBITED:
-                goal = self.store.both(goal, self._stays_possible(other))
-        self.root = self.store.forget(goal, keep=self.current)
+                # Open questions may be answered for each part apart: two parts at odds already block no remedy.
+                spared = self.store.forget(self._stays_possible(other), keep=self.current)
+                self.root = self.store.both(self.root, spared)
 
     def _stays_possible(self, other: CasePart) -> Node:
         """Where, by the answers about the bot, another part is not prohibited for certain."""
