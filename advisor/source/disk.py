@@ -1,0 +1,207 @@
+"""Bytes from and to disk: read without surprises, replaced all at once or not at all.
+
+A reader refuses what is not a regular file before it opens itself to waiting for one; a writer never lets anybody see
+half a file, whatever stops it, and never writes over what somebody else wrote in the meantime.
+"""
+
+import contextlib
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from advisor.source.error import Place, fail
+from advisor.source.near import nearest
+from advisor.source.safe_text import safe_text
+
+try:
+    import fcntl
+except ImportError:  # where there are no POSIX locks, the comparison of contents alone keeps writers apart
+    fcntl = None  # type: ignore[assignment]
+
+LOCK_SECONDS = 5.0
+_TEMPORARY = ".advisor-tmp"
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def shown(path: Path | str) -> str:
+    """A path as messages show it, whatever bytes its name has."""
+    return safe_text(str(path))
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The contents of a regular file of at most `most` bytes. Raises AdvisorError for anything else."""
+    try:
+        descriptor = os.open(path, _READ)
+    except FileNotFoundError:
+        raise fail("there is no such file", _near_file(path), Place(shown(path))) from None
+    except (OSError, ValueError) as error:
+        raise unusable(path, error) from None
+    try:
+        kind = os.fstat(descriptor)
+        if stat.S_ISDIR(kind.st_mode):
+            raise fail("is a folder, not a file", "name a file in it", Place(shown(path)))
+        if not stat.S_ISREG(kind.st_mode):
+            raise fail("is not a regular file", "save it as a file first, or pipe it in as -", Place(shown(path)))
+        return _read_up_to(descriptor, most, path)
+    except OSError as error:
+        raise unusable(path, error) from None
+    finally:
+        os.close(descriptor)
+
+
+def too_large(path: Path | str, most: int) -> Exception:
+    """The error for a file above the size that is read."""
+    return fail(f"is larger than {most // 1024} KiB", "this is not the file that was meant", Place(shown(path)))
+
+
+def unusable(path: Path | str, error: Exception) -> Exception:
+    """The one-line error for what the operating system says about a file."""
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    return fail(f"cannot be used: {reason[:1].lower()}{reason[1:]}", "", Place(shown(path)))
+
+
+def replace_bytes(path: Path, data: bytes, previous: bytes | None, *, durable: bool = True) -> None:
+    """Make `data` the file's contents, if they are still `previous` (None: there is no such file yet).
+
+    The file holds either all of the old or all of the new bytes at every moment, also after a crash. A symbolic link
+    is followed and the mode kept. Raises AdvisorError if the file is not as it was, or cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        with _locked(target.parent, path):
+            _refuse_if_changed(target, previous, path)
+            _sweep(target)
+            _swap(target, data, durable=durable)
+    except OSError as error:
+        raise unusable(path, error) from None
+
+
+def overwrite_bytes(path: Path, data: bytes, *, durable: bool = False) -> None:
+    """Make `data` the file's contents whatever they were; all at once or not at all. Raises AdvisorError."""
+    target = Path(os.path.realpath(path))
+    try:
+        _swap(target, data, durable=durable)
+    except OSError as error:
+        raise unusable(path, error) from None
+
+
+def _read_up_to(descriptor: int, most: int, path: Path) -> bytes:
+    chunks: list[bytes] = []
+    left = most + 1
+    while left > 0 and (chunk := os.read(descriptor, min(left, 1 << 20))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    if left <= 0:
+        raise too_large(path, most)
+    return b"".join(chunks)
+
+
+def _near_file(path: Path) -> str:
+    """The file beside it that was probably meant."""
+    with contextlib.suppress(OSError, ValueError):
+        near = nearest(path.name, sorted(other.name for other in path.parent.iterdir())[:500])
+        return f"did you mean {shown(path.parent / near)!r}?" if near else ""
+    return ""
+
+
+def _refuse_if_changed(target: Path, previous: bytes | None, path: Path) -> None:
+    place = Place(shown(path))
+    if previous is None:
+        if os.path.lexists(target):
+            raise fail("exists already", "open it, or choose another name", place)
+        return
+    if not target.exists():
+        raise fail("is gone since it was read", "save it under another name", place)
+    if read_bytes(target, max(len(previous), 1 << 20)) != previous:
+        raise fail("was changed since it was read", "open it again, or save under another name", place)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path, path: Path) -> Iterator[None]:
+    """Hold the folder's lock: a file's own would go with the file that is replaced."""
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _wait_for_lock(descriptor, path)
+        yield
+    finally:
+        os.close(descriptor)  # which gives the lock back
+
+
+def _wait_for_lock(descriptor: int, path: Path) -> None:
+    patience = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > patience:
+                raise fail("is being saved by another program", "try again", Place(shown(path))) from None
+            time.sleep(0.005)
+        except OSError:  # a file system without locks: the comparison alone has to do
+            return
+        else:
+            return
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a killed writer left; whoever holds the lock knows that nobody else is writing."""
+    for path in target.parent.iterdir():
+        if path.name.startswith(f".{target.name}.") and path.name.endswith(_TEMPORARY):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _swap(target: Path, data: bytes, *, durable: bool) -> None:
+    temporary = target.parent / f".{target.name}.{secrets.token_hex(8)}{_TEMPORARY}"
+    old = target.stat() if target.exists() else None
+    descriptor = os.open(temporary, _CREATE, 0o666 if old is None else 0o600)
+    try:
+        try:
+            _write_all(descriptor, data)
+            if old is not None:
+                _keep_owner_and_mode(descriptor, old)
+            if durable:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        _check_kept(temporary, data, target)
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    if durable:
+        _settle_folder(target.parent)
+
+
+def _check_kept(temporary: Path, data: bytes, target: Path) -> None:
+    if read_bytes(temporary, len(data)) != data:
+        raise fail("did not keep what was written", "check the disk", Place(shown(target)))
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
+    with contextlib.suppress(OSError):  # only its owner and root may
+        os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+
+
+def _settle_folder(folder: Path) -> None:
+    """Make the new name last. By now the file is the new one, so a failure here must not read as one to save."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

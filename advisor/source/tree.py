@@ -1,0 +1,206 @@
+"""Strict YAML: text in, nodes with places out, or every reason why not.
+
+YAML's own typing is not used: every scalar is the text as written, so that `no`, `1:30` and a date stay what a person
+typed. What can blow up, hide or surprise (anchors, aliases, tags, merge keys, duplicate keys, depth, size, further
+documents) is refused. Nodes are built from events, because loading recurses and forgets places.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from advisor.source.disk import read_bytes, shown, too_large
+from advisor.source.error import AdvisorError, Place, Problem, fail
+from advisor.source.safe_text import quoted, safe_text
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without its C library: slower, and otherwise the same
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+PLAN_BYTES = 256 * 1024
+PACK_FILE_BYTES = 2 * 1024 * 1024
+DEEPEST = 16
+MOST_NODES = 20_000
+MOST_REFUSALS = 100
+
+# All that escapes PyYAML on hostile input, beside its own errors.
+_PARSER_ERRORS = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
+_UNPRINTABLE = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+class Scalar(NamedTuple):
+    """One value, as text that is safe to show. `plain`: written without quotes and not as a block."""
+
+    text: str
+    plain: bool
+    line: int
+    column: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was written."""
+        return self.plain and not self.text
+
+
+class Sequence(NamedTuple):
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """Entries by key, in the order of the file; each holds the key with its place, and the value."""
+
+    entries: dict[str, tuple[Scalar, "Node"]]
+    line: int
+    column: int
+
+    def get(self, key: str) -> "Node | None":
+        """The value of a key, if the key is there."""
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def read_tree(path: Path, most: int = PACK_FILE_BYTES) -> Mapping:
+    """The tree of a file. Raises AdvisorError with every refusal."""
+    return parse_tree(read_bytes(path, most), shown(path), most)
+
+
+def parse_tree(data: bytes, path: str, most: int = PLAN_BYTES) -> Mapping:
+    """The tree of one document of `key: value` lines. Raises AdvisorError with every refusal; nothing else."""
+    if len(data) > most:
+        raise too_large(path, most)
+    text = _decode(data, path)
+    builder = _Builder(path)
+    try:
+        root = builder.document(yaml.parse(text, Loader=Loader))
+    except yaml.MarkedYAMLError as error:
+        raise _not_yaml(error, path) from None
+    except _PARSER_ERRORS as error:
+        raise fail("is not YAML", "check it in an editor that knows YAML", Place(path)) from error
+    if builder.refusals:
+        raise AdvisorError(*builder.refusals)
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        raise fail("is empty", "it needs `key: value` lines", Place(path))
+    if not isinstance(root, Mapping):
+        raise fail("does not consist of `key: value` lines", "", Place(path, root.line, root.column))
+    return root
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        what = f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise fail(what, "save it as UTF-8", _place_after(before, path)) from None
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        what = f"holds the control character U+{ord(bad.group()):04X}"
+        raise fail(what, "remove it", _place_after(text[: bad.start()], path))
+    return text
+
+
+def _place_after(text: str, path: str) -> Place:
+    return Place(path, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, path: str) -> AdvisorError:
+    mark = error.problem_mark or error.context_mark
+    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    reason = safe_text(str(error.problem or error.context or "it cannot be read"))
+    hint = "indent with spaces" if "\\t" in reason or "token" in reason else "check indentation, colons and quotes here"
+    return fail(f"is not YAML: {reason}", hint, place)
+
+
+class _Builder:
+    """Builds nodes from events, counting as it goes, so that a bomb is refused before it is built."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.refusals: list[Problem] = []
+        self.nodes = 0
+
+    def document(self, events: Iterator[Any]) -> Node | None:
+        """The node of the only document; None without one."""
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop(event, "a second document begins here", "one file holds one document")
+                if event.version or event.tags:
+                    self._refuse(event, "a % directive is not allowed", "leave the line out")
+                root = self._node(next(events), events, 1)
+        return root
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self._stop(event, f"more than {MOST_NODES:,} values", "this is not the file that was meant")
+        if depth > DEEPEST:
+            self._stop(event, f"nested more than {DEEPEST} levels deep", "")
+        if event.anchor is not None:
+            self._refuse_anchor(event)
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            return Scalar("", False, line, column)
+        if event.tag is not None:
+            self._refuse(event, "a tag (`!`) is not allowed", "leave it out; quote a value that begins with !")
+        if kind is yaml.ScalarEvent:
+            return Scalar(safe_text(event.value, lines=True), not event.style, line, column)
+        if kind is yaml.SequenceStartEvent:
+            return Sequence(tuple(self._items(events, depth + 1)), line, column)
+        return Mapping(self._entries(events, depth + 1), line, column)
+
+    def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
+        for event in events:
+            if type(event) is yaml.SequenceEndEvent:
+                return
+            yield self._node(event, events, depth)
+
+    def _entries(self, events: Iterator[Any], depth: int) -> dict[str, tuple[Scalar, Node]]:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for event in events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            key = self._node(event, events, depth)
+            value = self._node(next(events), events, depth)
+            if not isinstance(key, Scalar):
+                self._refuse(event, "a key has to be a word", "quote it if it is meant as text")
+            elif key.plain and key.text == "<<":
+                self._refuse(event, "a merge key (`<<`) is not allowed", "write the entries out")
+            elif key.text in entries:
+                first = entries[key.text][0].line
+                self._refuse(event, f"{quoted(key.text)} is here twice", f"it is already on line {first}")
+            else:
+                entries[key.text] = (key, value)
+        return entries
+
+    def _refuse_anchor(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "an alias (`*`) is not allowed", "write the value out; quote text that begins with *")
+        else:
+            self._refuse(event, "an anchor (`&`) is not allowed", "leave it out; quote text that begins with &")
+
+    def _refuse(self, event: Any, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self.refusals.append(Problem(Place(self.path, mark.line + 1, mark.column + 1), message, hint))
+        if len(self.refusals) >= MOST_REFUSALS:
+            raise AdvisorError(*self.refusals)
+
+    def _stop(self, event: Any, message: str, hint: str) -> None:
+        self._refuse(event, message, hint)
+        raise AdvisorError(*self.refusals)
