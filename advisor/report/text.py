@@ -1,0 +1,149 @@
+"""The report for terminals and logs: the verdict first, then the findings from worst to least, 80 columns wide.
+
+Nothing depends on the terminal: no colour and no measured width, so the same plan gives the same bytes everywhere.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from advisor.assess.finding import Finding, Status, Verdict
+from advisor.report.checklist import Group, checklist
+from advisor.report.judged import Judged, note_on
+from advisor.report.wording import (
+    clauses,
+    deciding,
+    details,
+    kept_words,
+    label,
+    meaning,
+    outcome_words,
+    part_title,
+    reason,
+    remedy_words,
+    task,
+)
+from advisor.source.safe_text import safe_text
+
+WIDTH = 80
+BRIEF = (Group.PERMITTED, Group.RECOMMENDED, Group.GOOD_TO_KNOW)
+"""Groups that ask for nothing: a line a rule, unless everything is wanted."""
+
+
+def render(judged: Judged, *, everything: bool = False) -> str:
+    """The report; with `everything` the limits that are kept and the rules that do not apply are listed as well."""
+    gathered = checklist(judged.assessment)
+    blocks = [_head(judged), _parts(judged)]
+    for group, findings in gathered.groups:
+        brief = group in BRIEF and not everything
+        blocks.append(_group(judged, group.value, findings, brief=brief))
+        if group is Group.PROHIBITED:
+            blocks.append(_remedies(judged))
+    blocks.append(_open(judged))
+    if everything:
+        for title, status in (("Limits that are kept", Status.CLEAR), ("Does not apply", Status.DOES_NOT_APPLY)):
+            found = tuple(finding for finding in judged.assessment.findings if finding.status is status)
+            blocks.append(_group(judged, title, found, brief=False))
+    blocks.append(_foot(judged, gathered.kept))
+    return "\n\n".join("\n".join(lines) for block in blocks if (lines := [safe_text(line) for line in block])) + "\n"
+
+
+def _head(judged: Judged) -> Iterator[str]:
+    policy, assessment = judged.policy, judged.assessment
+    yield from _wrapped(f"{judged.plan.name}: {outcome_words(assessment.outcome)}")
+    yield from _wrapped(meaning(assessment))
+    yield from _wrapped(f"Policy: {policy.title}, {policy.date} ({policy.id} {policy.version})")
+
+
+def _parts(judged: Judged) -> Iterator[str]:
+    for part in judged.assessment.parts:
+        yield from _wrapped(f"- {part.title}: {outcome_words(part.outcome)}", "  ")
+
+
+def _group(judged: Judged, title: str, findings: tuple[Finding, ...], *, brief: bool) -> Iterator[str]:
+    alike = [tuple(same) for _, same in groupby(sorted_alike(findings), key=_likeness)]
+    if not alike:
+        return
+    yield f"{title} ({len(alike)})"
+    for same in alike:
+        yield from _item(judged, same, brief=brief)
+
+
+def sorted_alike(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with those that say the same of several parts side by side, at the place of the first."""
+    first: dict[tuple[object, ...], int] = {}
+    for number, finding in enumerate(findings_list := list(findings)):
+        first.setdefault(_likeness(finding), number)
+    return sorted(findings_list, key=lambda finding: first[_likeness(finding)])
+
+
+def _likeness(finding: Finding) -> tuple[object, ...]:
+    return finding.rule.id, finding.status, finding.because, finding.open
+
+
+def _item(judged: Judged, same: tuple[Finding, ...], *, brief: bool) -> Iterator[str]:
+    finding = same[0]
+    yield from _wrapped(f"{_box(finding)} {label(finding)} [{finding.rule.id}]", "  ")
+    if brief:
+        return
+    if len(judged.assessment.parts) > 1:
+        titles = "; ".join(part_title(judged.assessment, one.part) for one in same)
+        yield from _indented(f"For: {titles}")
+    if finding.status is not Status.OPEN:
+        yield from _indented(task(finding))
+    yield from _indented(reason(judged.policy, finding))
+    for detail in details(judged.policy, judged.assessment, finding):
+        yield from _indented(detail)
+    for note in dict.fromkeys(filter(None, (note_on(judged, one) for one in same))):
+        yield from _indented(f"Note: {note}")
+    yield from _indented(f"Clause: {clauses(finding.rule)}")
+
+
+def _box(finding: Finding) -> str:
+    match finding.status:
+        case Status.TICKED:
+            return "[x]"
+        case Status.REQUIRED | Status.APPROVAL:
+            return "[ ]"
+        case _:
+            return "-"
+
+
+def _remedies(judged: Judged) -> Iterator[str]:
+    if not judged.remedies:
+        return
+    yield "Smallest fix"
+    for remedy in judged.remedies:
+        title = part_title(judged.assessment, remedy.part)
+        yield from _wrapped(f"- {title}: {remedy_words(judged.policy, remedy)}", "  ")
+
+
+def _open(judged: Judged) -> Iterator[str]:
+    if judged.assessment.verdict is not Verdict.UNDECIDED:
+        return
+    questions = deciding(judged.policy, judged.assessment.parts)
+    if questions:
+        yield "Decides the verdict"
+    for part, prompt in questions:
+        yield from _wrapped(f"- {part.title}: {prompt}", "  ")
+
+
+def _foot(judged: Judged, kept: int) -> Iterator[str]:
+    silent = sum(finding.status is Status.DOES_NOT_APPLY for finding in judged.assessment.findings)
+    yield from _wrapped(f"{kept_words(kept)}; {silent} findings do not apply (--all lists both).")
+    yield from _wrapped("Guidance only: not legal advice, and not a decision of the platform.")
+
+
+def _indented(text: str) -> Iterator[str]:
+    yield from _wrapped("  " + text, "  ")
+
+
+def _wrapped(text: str, hanging: str = "") -> Iterator[str]:
+    indent = text[: len(text) - len(text.lstrip())]
+    yield from textwrap.wrap(
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=hanging,
+        break_on_hyphens=False,
+    ) or [""]
