@@ -7,7 +7,7 @@ tried out, and the one that differs least comes first.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case, CasePart
@@ -63,7 +63,8 @@ def _for_part(assessor: Assessor, case: Case, assessment: Assessment, part: Case
     for changes in islice(search.shortest(), TRIED):
         after = assessor.assess(apply_changes(case, changes)).part(part.id)
         remedy = Remedy(part.id, changes, after.outcome)
-        candidates.append((_rank(assessor, remedy), remedy))
+        if after.verdict is not Verdict.PROHIBITED:
+            candidates.append((_rank(assessor, remedy), remedy))
     if candidates:
         return [remedy for _, remedy in sorted(candidates, key=lambda candidate: candidate[0])[:OFFERED]]
     rest = Case(case.bot, tuple(use for use in case.uses if use.id != part.id))
@@ -123,10 +124,10 @@ class _Search:
             return
         seen: set[tuple[Change, ...]] = set()
         for path in self._paths(self.root, ""):
-            changes = self._changes(path)
-            if changes not in seen:
-                seen.add(changes)
-                yield changes
+            for changes in self._changes(path):
+                if changes not in seen:
+                    seen.add(changes)
+                    yield changes
 
     def _steps(self, node: Node, changed: str) -> Iterator[tuple[int, int, Node, str]]:
         """From a node: the value taken, its price, the next node, and the question last changed."""
@@ -165,13 +166,34 @@ class _Search:
                 for rest in self._paths(child, last):
                     yield {variable: value, **rest}
 
-    def _changes(self, path: Mapping[int, int]) -> tuple[Change, ...]:
-        found = []
+    def _changes(self, path: Mapping[int, int]) -> Iterator[tuple[Change, ...]]:
+        """The changes of answers that a path stands for.
+
+        Where every chosen option is given up and there is no "none" to fall back on, each other option that serves
+        as well is a way out of its own.
+        """
+        afters: dict[str, list[Answer]] = {}
         for question, before in self.answers.items():
             block = self.compiled.blocks[question]
             values = {v: path.get(v, self.current[v]) for v in block.variables}
             after = block.decode(values)
-            if after != before:
-                question_part = BOT if block.question.about_bot else self.part.id
-                found.append(Change(question_part, question, before, after))
-        return tuple(sorted(found, key=lambda change: self.compiled.order[change.question]))
+            if after == before:
+                continue
+            given_up = block.question.several and not any(values.values())
+            others = [(name,) for name in block.names] if given_up and block.empty_means in block.names else [after]
+            afters[question] = [other for other in others if self._serves(path, question, other)]
+        for answers in product(*afters.values()):
+            chosen = dict(zip(afters, answers, strict=True))
+            yield tuple(
+                Change(
+                    BOT if self.compiled.blocks[question].question.about_bot else self.part.id,
+                    question,
+                    self.answers[question],
+                    chosen[question],
+                )
+                for question in sorted(chosen, key=self.compiled.order.__getitem__)
+            )
+
+    def _serves(self, path: Mapping[int, int], question: str, answer: Answer) -> bool:
+        values = {**self.current, **path, **self.compiled.blocks[question].encode(answer)}
+        return self.store.values_under(self.root, values) == {True}
