@@ -2,8 +2,9 @@
 
 A question with several answers becomes one yes-or-no variable an option. Combinations that cannot be given (nothing
 chosen, or "none" beside another) are not excluded afterwards: every one is read as a combination that can be given
-(nothing chosen is the exclusive option, or else the last), so each assignment stands for an answer and each answer has
-an assignment. Values, open questions and shortest paths are then exact without a side condition.
+(nothing chosen is the first exclusive option, or else the last option; a further exclusive option stands alone, whatever
+else is set), so each assignment stands for an answer and each answer has an assignment. Values, open questions and
+shortest paths are then exact without a side condition.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,10 +25,11 @@ class Block:
     def __init__(self, question: Question, first: int) -> None:
         """Number the variables from `first`."""
         self.question = question
-        exclusive = next((option.id for option in question.options if option.exclusive), None)
-        self.empty_means = exclusive or question.options[-1].id
+        exclusive = [option.id for option in question.options if option.exclusive]
+        self.empty_means = exclusive[0] if exclusive else question.options[-1].id
+        self.alone = tuple(exclusive[1:])
         if question.several:
-            self.names = tuple(option.id for option in question.options if option.id != exclusive)
+            self.names = (*self.alone, *(option.id for option in question.options if not option.exclusive))
             self.sizes = (2,) * len(self.names)
         else:
             self.names = tuple(option.id for option in question.options)
@@ -45,6 +47,8 @@ class Block:
         if not self.question.several:
             return (self.names[values[self.variables[0]]],)
         chosen = tuple(name for v, name in zip(self.variables, self.names, strict=True) if values[v])
+        if chosen and chosen[0] in self.alone:
+            return chosen[:1]
         return chosen or (self.empty_means,)
 
 
@@ -105,6 +109,9 @@ class CompiledPolicy:
         on_empty = true if block.empty_means in options else false
         nothing_yet, something = on_empty, false
         for variable, name in zip(reversed(block.variables), reversed(block.names), strict=True):
+            if name in block.alone:
+                nothing_yet = diagram.node(variable, (nothing_yet, true if name in options else false))
+                continue
             chosen = true if name in options else something
             nothing_yet, something = (
                 diagram.node(variable, (nothing_yet, chosen)),
