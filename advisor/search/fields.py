@@ -1,0 +1,108 @@
+"""What a searcher may name a rule by: its fields, from the title to the questions that decide it.
+
+Activities that no rule covers are entries beside the rules, so that a search for one of them finds that out instead
+of the nearest rule.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from advisor.policy.condition import atoms
+from advisor.policy.model import Activity, Policy, Rule, Scope, Section
+
+
+class Field(Enum):
+    """Where a word was found, in the order in which a place tells more about a rule."""
+
+    TITLE = "title"
+    KEYWORDS = "keywords"
+    ID = "id"
+    TEXT = "text"
+    HEADING = "heading"
+    EXAMPLES = "examples"
+    ACTIVITY = "activity"
+    QUESTIONS = "questions"
+
+
+WEIGHT = {
+    Field.TITLE: 3.0,
+    Field.KEYWORDS: 2.5,
+    Field.ID: 1.5,
+    Field.TEXT: 1.0,
+    Field.HEADING: 0.6,
+    Field.EXAMPLES: 0.5,
+    Field.ACTIVITY: 0.5,
+    Field.QUESTIONS: 0.35,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found: a rule, or an activity that no rule covers, with the phrases of each field."""
+
+    rule: Rule | None
+    activity: Activity | None
+    fields: tuple[tuple[Field, tuple[str, ...]], ...]
+
+
+def entries(policy: Policy) -> Iterator[Entry]:
+    """The rules in the pack's order, then the activities that no rule covers."""
+    headings = {section.id: tuple(above.title for above in lineage(policy, section)) for section in policy.sections}
+    for rule in policy.rules:
+        yield Entry(rule, None, tuple(_fields(policy, rule, headings.get(rule.section, ()))))
+    for activity in uncovered(policy):
+        yield Entry(
+            None,
+            activity,
+            (
+                (Field.TITLE, (activity.title,)),
+                (Field.KEYWORDS, (activity.id, *activity.keywords)),
+                (Field.TEXT, (activity.help,)),
+            ),
+        )
+
+
+def uncovered(policy: Policy) -> tuple[Activity, ...]:
+    """The activities that the pack names and no rule is about."""
+    listed = {activity for rule in policy.rules if rule.scope is Scope.ACTIVITIES for activity in rule.activities}
+    return tuple(activity for activity in policy.activities if activity.id not in listed)
+
+
+def lineage(policy: Policy, section: Section) -> tuple[Section, ...]:
+    """The section and the headings above it, outermost first."""
+    by_id = {other.id: other for other in policy.sections}
+    found = [section]
+    while (parent := found[0].parent) is not None:
+        found.insert(0, by_id[parent])
+    return tuple(found)
+
+
+def _fields(policy: Policy, rule: Rule, headings: tuple[str, ...]) -> Iterator[tuple[Field, tuple[str, ...]]]:
+    yield Field.TITLE, (rule.title,)
+    yield Field.KEYWORDS, rule.keywords
+    yield Field.ID, (rule.id, *rule.cites)
+    yield Field.TEXT, (rule.text, rule.do, rule.unclear)
+    yield Field.HEADING, headings
+    yield Field.EXAMPLES, (rule.good, rule.bad)
+    yield Field.ACTIVITY, tuple(_activity_words(policy, rule))
+    yield Field.QUESTIONS, tuple(_question_words(policy, rule))
+
+
+def _activity_words(policy: Policy, rule: Rule) -> Iterator[str]:
+    for activity in policy.activities:
+        if activity.id in rule.activities:
+            yield activity.title
+            yield from activity.keywords
+
+
+def _question_words(policy: Policy, rule: Rule) -> Iterator[str]:
+    """The questions in the rule's conditions, each with the answers that the rule names."""
+    named: dict[str, set[str]] = {}
+    for condition in (rule.when, rule.met_when, rule.broken_when, rule.unclear_when):
+        for atom in atoms(condition):
+            named.setdefault(atom.question, set()).update(atom.options)
+    for question in policy.questions:
+        if question.id in named:
+            yield question.prompt
+            yield from (option.label for option in question.options if option.id in named[question.id])

@@ -1,0 +1,60 @@
+"""What a search gives: hits with their reason, or an honest word that no rule says anything about it."""
+
+from dataclasses import dataclass
+
+from advisor.policy.model import Activity, Rule
+from advisor.search.fields import Field
+from advisor.search.reading import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that was found. Scores compare within one search only; without a query they are 0."""
+
+    rule: Rule
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One reason for a hit: the word of the query, what it met, and where."""
+
+    word: str
+    found: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Why there are no hits: the words no rule speaks of, or the activity that the rules leave out."""
+
+    words: tuple[str, ...] = ()
+    activity: Activity | None = None
+
+    def __str__(self) -> str:
+        """The reason as a sentence."""
+        named = "”, “".join(self.words)
+        if self.activity is not None:
+            return f"“{named}”: “{self.activity.title}” is an activity these rules do not cover."
+        return f"No rule says anything about “{named}”."
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text to mark: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The rules that answer a query, best first, or why there are none."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    found: int
+    """How many rules there are, those beyond the limit included."""
+    nothing: Nothing | None
+    read: Query
+    """How the query was understood."""
