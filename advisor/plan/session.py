@@ -195,10 +195,10 @@ class Session:
         return self._changed(self.plan.with_part(replace(part, answers=answers)), did)
 
     def _ticked(self, part_id: str, rule_id: str, tick: Tick, did: str) -> "Session":
-        rules = {rule.id: rule for rule in self.policy.rules if rule.safeguard}
-        if rule_id not in rules:
-            raise fail(f"no safeguard is called {rule_id!r}", did_you_mean(rule_id, rules))
         part = self._part(part_id)
+        rules = {rule.id: rule for rule in self.policy.rules_for(part.activity) if rule.safeguard}
+        if rule_id not in rules:
+            raise fail(f"no safeguard of {part_id!r} is called {rule_id!r}", did_you_mean(rule_id, rules))
         safeguards = {other: old for other, old in part.safeguards.items() if other != rule_id}
         if tick != Tick():
             safeguards[rule_id] = tick

@@ -16,16 +16,14 @@ from advisor.source.disk import read_bytes, shown, too_large
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.safe_text import quoted, safe_text
 
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML built without its C library: slower, and otherwise the same
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
-
 PLAN_BYTES = 256 * 1024
 PACK_FILE_BYTES = 2 * 1024 * 1024
 DEEPEST = 16
 MOST_NODES = 20_000
 MOST_REFUSALS = 100
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's C parser; where it was built without one, the same in Python and slower."""
 
 # All that escapes PyYAML on hostile input, beside its own errors.
 _PARSER_ERRORS = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
@@ -82,7 +80,7 @@ def parse_tree(data: bytes, path: str, most: int = PLAN_BYTES) -> Mapping:
     text = _decode(data, path)
     builder = _Builder(path)
     try:
-        root = builder.document(yaml.parse(text, Loader=Loader))
+        root = builder.document(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(error, path) from None
     except _PARSER_ERRORS as error:

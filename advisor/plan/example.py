@@ -1,0 +1,140 @@
+"""A pack's examples: whole plans with the verdicts expected of them, to be shown and to be run as tests."""
+
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from advisor.assess.finding import Status, Verdict
+from advisor.plan.model import Plan
+from advisor.plan.reading import read_plan
+from advisor.policy.model import BOT, Policy
+from advisor.source.disk import shown, unusable
+from advisor.source.error import AdvisorError, Place, Problem
+from advisor.source.fields import Fields, Problems
+from advisor.source.safe_text import quoted
+from advisor.source.tree import Mapping, Node, Scalar, read_tree
+
+FOLDER = "examples"
+_Known = TypeVar("_Known", Status, Verdict)
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+_STATUSES = {status.value: status for status in Status}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example; `id` is the file's name. What is not expected may be anything."""
+
+    id: str
+    title: str
+    about: str
+    plan: Plan
+    verdict: Verdict
+    parts: Lookup[str, Verdict]
+    findings: Lookup[str, Lookup[str, Status]]
+    """Part -> rule -> status."""
+    place: Place
+
+
+def load_examples(pack_folder: Path, policy: Policy) -> tuple[Example, ...]:
+    """The examples of a pack, in the order of their files' names. Raises AdvisorError with every problem of all."""
+    examples: list[Example] = []
+    found: list[Problem] = []
+    for path in _files(pack_folder / FOLDER):
+        problems = Problems(shown(path))
+        try:
+            example = _example(problems, read_tree(path), policy, path.stem)
+        except AdvisorError as error:
+            found += error.problems
+            continue
+        found += sorted(problems.found)
+        examples.append(example)
+    if found:
+        raise AdvisorError(*found)
+    return tuple(examples)
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.exists():
+        return []
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".yaml" and not path.name.startswith("."))
+    except OSError as error:
+        raise unusable(folder, error) from None
+
+
+def _example(problems: Problems, root: Mapping, policy: Policy, stem: str) -> Example:
+    fields = Fields(problems, root, "an example", ("title", "about", "plan", "expect"), ("title", "plan", "expect"))
+    node = fields.node_of("plan")
+    plan = read_plan(problems, node, policy) if node is not None else Plan("", policy.id)
+    keys = ("verdict", "parts", "findings")
+    expect = Fields(problems, fields.node_of("expect"), "'expect'", keys, ("verdict",)) if "expect" in fields else None
+    verdict: Verdict | None = None
+    parts: dict[str, Verdict] = {}
+    findings: dict[str, dict[str, Status]] = {}
+    if expect is not None:
+        verdict = _value(problems, expect.scalar("verdict"), "verdict", _VERDICTS)
+        parts = _parts(problems, expect, plan)
+        findings = _findings(problems, expect, plan, policy)
+    return Example(
+        stem,
+        fields.line("title"),
+        fields.text("about"),
+        plan,
+        verdict or Verdict.UNDECIDED,
+        parts,
+        findings,
+        problems.place(root),
+    )
+
+
+def _parts(problems: Problems, expect: Fields, plan: Plan) -> dict[str, Verdict]:
+    found: dict[str, Verdict] = {}
+    for key, node in expect.mapping("parts").values():
+        verdict = _value(problems, node, "verdict", _VERDICTS)
+        if _is_part(problems, key, plan) and verdict is not None:
+            found[key.text] = verdict
+    return found
+
+
+def _findings(problems: Problems, expect: Fields, plan: Plan, policy: Policy) -> dict[str, dict[str, Status]]:
+    found: dict[str, dict[str, Status]] = {}
+    for key, node in expect.mapping("findings").values():
+        if not isinstance(node, Mapping):
+            problems.add(node, f"the findings of {quoted(key.text)} have to be `rule: status` entries")
+        elif _is_part(problems, key, plan):
+            found[key.text] = _statuses(problems, node, plan.part(key.text).activity, policy)
+    return found
+
+
+def _statuses(problems: Problems, node: Mapping, activity: str | None, policy: Policy) -> dict[str, Status]:
+    rules = {rule.id for rule in policy.rules}
+    here = [rule.id for rule in policy.rules_for(activity)]
+    found: dict[str, Status] = {}
+    for key, value in node.entries.values():
+        if key.text in rules and key.text not in here:
+            problems.add(key, f"the rule {key.text!r} is not judged for this part")
+        elif key.text not in rules:
+            problems.unknown(key, "there is no rule", here)
+        status = _value(problems, value, "status", _STATUSES)
+        if status is not None:
+            found[key.text] = status
+    return found
+
+
+def _is_part(problems: Problems, key: Scalar, plan: Plan) -> bool:
+    ids = [BOT, *(use.id for use in plan.uses)]
+    if key.text in ids:
+        return True
+    problems.unknown(key, "the plan has no part", ids)
+    return False
+
+
+def _value(problems: Problems, node: Node | None, what: str, known: Lookup[str, _Known]) -> _Known | None:
+    if isinstance(node, Scalar):
+        if node.text not in known:
+            problems.unknown(node, f"there is no {what}", known)
+        return known.get(node.text)
+    if node is not None:
+        problems.add(node, f"a {what} has to be a word")
+    return None

@@ -1,0 +1,122 @@
+"""The file a plan lives in: opened strictly, saved so that nothing is lost.
+
+One of the two readers of YAML. Opening has two steps, because the file says which policy it has to be read against.
+Saving over a file changes the lines that changed and no other; what was read is compared with what is there now, and
+what is to be written is read back first, so that the file holds the old plan or the new one whatever happens.
+"""
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from advisor.plan.model import Part, Plan
+from advisor.plan.patch import patched
+from advisor.plan.reading import KEYS, UNNAMED, check_format, cleaned, read_plan
+from advisor.plan.text import plan_entries, plan_text
+from advisor.policy.model import Policy
+from advisor.source.disk import read_bytes, replace_bytes, shown
+from advisor.source.error import AdvisorError, Place, fail
+from advisor.source.fields import Fields, Problems
+from advisor.source.tree import PLAN_BYTES, Mapping, parse_tree
+
+STDIN = "-"
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSource:
+    """A plan file that is well-formed, and says which policy it is for. `data` are its bytes as read."""
+
+    path: str
+    data: bytes
+    tree: Mapping
+    policy: str
+    """The policy's id."""
+    policy_place: Place
+    version: str
+    """The pack version the plan was made with, if it says so."""
+
+    def plan(self, policy: Policy) -> Plan:
+        """The plan under its policy. Raises AdvisorError with every problem."""
+        problems = Problems(self.path)
+        plan = read_plan(problems, self.tree, policy)
+        if problems.found:
+            raise AdvisorError(*sorted(problems.found))
+        return plan
+
+
+def open_plan(path: Path) -> PlanSource:
+    """Read a plan file, or standard input for `-`. Raises AdvisorError."""
+    if str(path) == STDIN:
+        return plan_source(sys.stdin.buffer.read(PLAN_BYTES + 1))
+    return plan_source(read_bytes(path, PLAN_BYTES), shown(path))
+
+
+def plan_source(data: bytes, path: str = STDIN) -> PlanSource:
+    """Read the bytes of a plan; `path` is what messages call them. Raises AdvisorError."""
+    tree = parse_tree(data, path, PLAN_BYTES)
+    problems = Problems(path)
+    fields = Fields(problems, tree, "the plan", KEYS, ("advisor", "policy"))
+    policy, version = fields.scalar("policy"), fields.line("version")
+    if not check_format(fields) or policy is None:
+        raise AdvisorError(*sorted(problems.found))
+    return PlanSource(path, data, tree, policy.text, problems.place(policy), version)
+
+
+def new_plan(policy: Policy, name: str = UNNAMED) -> Plan:
+    """A plan with nothing answered."""
+    return Plan(name, policy.id, policy.version)
+
+
+def save_plan(path: Path, plan: Plan, policy: Policy, previous: bytes | None) -> bytes:
+    """Save a plan, and give back the bytes the file now holds.
+
+    `previous` are the bytes the plan was read from, or last saved as; None for a file that does not exist yet. Raises
+    AdvisorError, with the file as it was, if the file is not as it was or cannot be written.
+    """
+    data = saved_bytes(plan, policy, previous, shown(path))
+    replace_bytes(path, data, previous)
+    return data
+
+
+def saved_bytes(plan: Plan, policy: Policy, previous: bytes | None, path: str = STDIN) -> bytes:
+    """What saving would write: the previous file with the changes, or a new one. Read back before it is given out."""
+    wanted = cleaned(plan, policy)
+    if previous is None:
+        data = plan_text(wanted, policy).encode()
+    else:
+        old = plan_source(previous, path).plan(policy)
+        text = patched(previous.decode("utf-8-sig"), plan_entries(old, policy), plan_entries(wanted, policy))
+        data = (_BOM if previous.startswith(_BOM) else b"") + text.encode()
+    _check_readable(data, wanted, policy, path)
+    return data
+
+
+def _check_readable(data: bytes, wanted: Plan, policy: Policy, path: str) -> None:
+    try:
+        same = plan_source(data, path).plan(policy) == wanted
+    except AdvisorError as error:
+        reason = error.problems[0].message
+        raise fail(f"cannot be saved, for it could not be read again: {reason}", "", Place(path)) from None
+    if not same:
+        hint = "save it under another name, and tell the makers of this program"
+        raise fail("cannot be saved, for it would not read as the same plan", hint, Place(path))
+
+
+def canonical_sha256(plan: Plan) -> str:
+    """The hash of what a plan says: the order of entries and comments have no part in it."""
+    entries = {
+        "policy": [plan.policy, plan.policy_version],
+        "name": plan.name,
+        "bot": _canonical(plan.bot),
+        "uses": {use.id: _canonical(use) for use in plan.uses},
+        "notes": dict(plan.notes),
+    }
+    return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
+
+
+def _canonical(part: Part) -> list[object]:
+    ticks = {rule: [tick.done, tick.note] for rule, tick in part.safeguards.items()}
+    return [part.title, part.activity, dict(part.answers), ticks]

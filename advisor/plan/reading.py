@@ -1,0 +1,206 @@
+"""From the tree of a plan file to a `Plan`: every name checked, every problem with its place.
+
+A plan that comes out holds only what its policy knows. Free text (names, titles, notes) is clean by then: the tree has
+made control characters visible.
+"""
+
+from collections.abc import Iterable, Mapping as Lookup
+from dataclasses import replace
+
+from advisor.assess.case import Answer
+from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick
+from advisor.plan.session import check_answer
+from advisor.policy.model import BOT, Policy, Question, Rule
+from advisor.source.error import AdvisorError
+from advisor.source.fields import Fields, Problems, is_empty, names_in
+from advisor.source.safe_text import one_line, quoted, safe_text
+from advisor.source.tree import Mapping, Node, Scalar, Sequence
+
+FORMAT = "1"
+KEYS = ("advisor", "policy", "version", "name", "bot", "safeguards", "uses", "notes")
+USE_KEYS = ("activity", "title", "answers", "safeguards")
+UNNAMED = "Unnamed bot"
+NOTES_OF_THE_PLAN = "plan"
+"""The key of notes that are one text instead of entries."""
+_BOT_TITLE = Plan("", "").bot.title
+
+
+def read_plan(problems: Problems, root: Node, policy: Policy) -> Plan:
+    """The plan; only to be used if no problem was added."""
+    fields = Fields(problems, root, "the plan", KEYS, ("advisor", "policy"))
+    check_format(fields)
+    named = fields.scalar("policy")
+    if named is not None and named.text != policy.id:
+        problems.add(named, f"the plan is for the policy {quoted(named.text)}, not {policy.id!r}")
+    reader = _PartReader(problems, policy)
+    bot = Part(
+        BOT,
+        _BOT_TITLE,
+        None,
+        reader.answers(None, fields.mapping("bot")),
+        reader.safeguards(None, fields.mapping("safeguards")),
+    )
+    uses = [reader.use(key, node) for key, node in fields.mapping("uses").values()]
+    name = fields.line("name") or UNNAMED
+    return Plan(name, policy.id, fields.line("version"), bot, tuple(uses), _notes(fields.node_of("notes")))
+
+
+def check_format(fields: Fields) -> bool:
+    """Whether the plan is written in the format of this program; a problem if not."""
+    node = fields.scalar("advisor")
+    if node is not None and node.text != FORMAT:
+        hint = f"this program reads format {FORMAT}"
+        fields.problems.add(node, f"the plan has format {quoted(node.text)}", hint)
+        return False
+    return True
+
+
+def cleaned(plan: Plan, policy: Policy) -> Plan:
+    """The plan as it comes back from a file: free text made safe, empty ticks and notes left out."""
+    notes = {one_line(key): safe_text(text, lines=True).strip() for key, text in plan.notes.items()}
+    return replace(
+        plan,
+        name=one_line(plan.name) or UNNAMED,
+        policy_version=one_line(plan.policy_version),
+        bot=_cleaned(plan.bot, _BOT_TITLE),
+        uses=tuple(_cleaned(use, policy.activity(str(use.activity)).title) for use in plan.uses),
+        notes={key: text for key, text in notes.items() if text},
+    )
+
+
+def _cleaned(part: Part, default_title: str) -> Part:
+    ticks = {rule: Tick(tick.done, safe_text(tick.note, lines=True).strip()) for rule, tick in part.safeguards.items()}
+    return replace(
+        part,
+        title=one_line(part.title) or default_title,
+        safeguards={rule: tick for rule, tick in ticks.items() if tick != Tick()},
+    )
+
+
+def _notes(node: Node | None) -> Lookup[str, str]:
+    """The notes that are text; whatever else stands there is the person's own, and kept in the file."""
+    if isinstance(node, Scalar):
+        return {NOTES_OF_THE_PLAN: node.text.strip()} if node.text.strip() else {}
+    if not isinstance(node, Mapping):
+        return {}
+    texts = {
+        one_line(key.text): value.text.strip() for key, value in node.entries.values() if isinstance(value, Scalar)
+    }
+    return {key: text for key, text in texts.items() if text}
+
+
+class _PartReader:
+    """Reads the bot and its uses against one policy."""
+
+    def __init__(self, problems: Problems, policy: Policy) -> None:
+        self.problems = problems
+        self.policy = policy
+        self.activities = {activity.id: activity for activity in policy.activities}
+        self.questions = {question.id: question for question in policy.questions}
+        self.rules = {rule.id: rule for rule in policy.rules}
+
+    def use(self, key: Scalar, node: Node) -> Part:
+        fields = Fields(self.problems, node, f"the use {quoted(key.text)}", USE_KEYS, ("activity",))
+        self._check_id(key)
+        named = fields.scalar("activity")
+        activity = named.text if named is not None else ""
+        if activity not in self.activities:
+            if named is not None:
+                self.problems.unknown(named, "there is no activity", self.activities)
+            return Part(key.text, "", activity)  # whose answers cannot be judged
+        return Part(
+            key.text,
+            fields.line("title") or self.activities[activity].title,
+            activity,
+            self.answers(activity, fields.mapping("answers")),
+            self.safeguards(activity, fields.mapping("safeguards")),
+        )
+
+    def _check_id(self, key: Scalar) -> None:
+        if key.text == BOT:
+            hint = "the bot's own answers stand under `bot`; choose another name"
+            self.problems.add(key, f"no use can be called {BOT!r}", hint)
+        elif not is_use_id(key.text):
+            hint = "use letters, digits, - and _ (at most 60)"
+            self.problems.add(key, f"no use can be called {quoted(key.text)}", hint)
+
+    def answers(self, activity: str | None, entries: Lookup[str, tuple[Scalar, Node]]) -> dict[str, Reply]:
+        about = {question.id: question for question in self.policy.questions_about(activity)}
+        found: dict[str, Reply] = {}
+        for key, node in entries.values():
+            if key.text not in about:
+                self._not_asked(key, activity, about)
+                continue
+            reply = self._reply(key, node, about[key.text])
+            if reply:
+                found[key.text] = reply
+        return found
+
+    def _not_asked(self, key: Scalar, activity: str | None, about: Iterable[str]) -> None:
+        question = self.questions.get(key.text)
+        if question is None:
+            self.problems.unknown(key, "there is no question", about)
+            return
+        asked = "of the bot as a whole, under `bot`" if question.about_bot else f"of {_some(question.about)}"
+        of_whom = f"of a use with the activity {activity!r}" if activity else "of the bot as a whole"
+        self.problems.add(key, f"{key.text!r} is not asked {of_whom}", f"it is asked {asked}")
+
+    def _reply(self, key: Scalar, node: Node, question: Question) -> Reply | None:
+        if isinstance(node, Scalar) and node.text == UNDECIDED:
+            return UNDECIDED
+        if is_empty(node):
+            hint = f"leave the line out, or choose {UNDECIDED}, {_some([option.id for option in question.options])}"
+            self.problems.add(key, f"{key.text!r} has no answer", hint)
+            return None
+        if isinstance(node, Mapping):
+            self.problems.add(node, f"the answer to {key.text!r} has to be an option or a list of options")
+            return None
+        listed = names_in(self.problems, node.items if isinstance(node, Sequence) else (node,), key.text)
+        options = [option.id for option in question.options]
+        chosen = self.problems.resolve(listed, f"option of {key.text!r} called", options)
+        if len(chosen) < len(listed):
+            return None
+        return self._checked(node, question, chosen)
+
+    def _checked(self, node: Node, question: Question, chosen: Answer) -> Answer | None:
+        try:
+            return check_answer(question, chosen)
+        except AdvisorError as error:
+            for problem in error.problems:
+                self.problems.add(node, problem.message, problem.hint)
+            return None
+
+    def safeguards(self, activity: str | None, entries: Lookup[str, tuple[Scalar, Node]]) -> dict[str, Tick]:
+        here = {rule.id: rule for rule in self.policy.rules_for(activity) if rule.safeguard}
+        found: dict[str, Tick] = {}
+        for key, node in entries.values():
+            if key.text not in here:
+                self._no_safeguard(key, activity, here)
+                continue
+            fields = Fields(self.problems, node, f"the safeguard {key.text!r}", ("done", "note"))
+            tick = Tick(fields.flag("done"), fields.text("note"))
+            if tick != Tick():
+                found[key.text] = tick
+        return found
+
+    def _no_safeguard(self, key: Scalar, activity: str | None, here: Lookup[str, Rule]) -> None:
+        rule = self.rules.get(key.text)
+        if rule is None:
+            self.problems.unknown(key, "there is no safeguard", here)
+        elif not rule.safeguard:
+            self.problems.add(key, f"{key.text!r} is no safeguard", f"it is of the kind {rule.modality.value}")
+        else:
+            part = f"a use with the activity {activity!r}" if activity else "the bot as a whole"
+            concerns = _some(rule.activities) if rule.activities else "another part"
+            self.problems.add(key, f"{key.text!r} is no safeguard of {part}", f"it concerns {concerns}")
+
+
+def is_use_id(text: str) -> bool:
+    """Whether a use may have this id: it has to fit `use.question=option` on a command line."""
+    plain = text.replace("-", "").replace("_", "")
+    return 0 < len(text) <= 60 and plain.isalnum() and not text.startswith("-") and text != BOT
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    return ", ".join(listed[:12]) + (" …" if len(listed) > 12 else "")
