@@ -1,0 +1,67 @@
+"""Command lines: one-line errors with a near miss, and the options that several commands share.
+
+argparse answers a mistake with the whole usage; here it is one line that says what was probably meant.
+"""
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from advisor.source.error import fail
+from advisor.source.near import did_you_mean, nearest
+from advisor.source.safe_text import safe_text
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are AdvisorErrors."""
+
+    def __init__(self, prog: str, description: str, epilog: str = "") -> None:
+        """Describe one command; abbreviated options are refused, for they break when an option is added."""
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    def read(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """The arguments read. Raises AdvisorError, or SystemExit after `--help`."""
+        found, rest = self.parse_known_args(arguments)
+        if rest:
+            word = rest[0].split("=")[0]
+            near = nearest(word, self._option_string_actions) if word.startswith("-") else None
+            self.error(f"{safe_text(rest[0])!r} is not expected here", f"did you mean {near!r}?" if near else "")
+        return found
+
+    def error(self, message: str, hint: str = "") -> NoReturn:
+        """Refuse the command line."""
+        raise fail(f"{self.prog}: {safe_text(message)}", hint or f"see {self.prog} --help")
+
+
+def one_of(names: Iterable[str]) -> Callable[[str], str]:
+    """An argument type: one of the names."""
+    known = tuple(names)
+
+    def checked(name: str) -> str:
+        if name not in known:
+            raise argparse.ArgumentTypeError(f"{safe_text(name)!r} is not known; {did_you_mean(name, known)}")
+        return name
+
+    return checked
+
+
+def add_choice(
+    parser: argparse.ArgumentParser, option: str, names: Sequence[str], default: str | None, text: str, **more: Any
+) -> None:
+    """Add an option that takes one of the names."""
+    shown = "{" + ",".join(names) + "}"
+    parser.add_argument(option, type=one_of(names), default=default, metavar=shown, help=text, **more)
+
+
+def add_pack(parser: argparse.ArgumentParser, *, policy: bool = True) -> None:
+    """Add the options that choose a policy."""
+    parser.add_argument("--pack", type=Path, metavar="DIR", help="use the pack in this folder, or a folder of packs")
+    if policy:
+        parser.add_argument("--policy", metavar="ID", help="the policy of a new plan (default: the latest there is)")

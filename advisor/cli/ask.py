@@ -1,0 +1,121 @@
+"""`advisor ask`: the interview in plain numbered prompts, and the plan saved at its end.
+
+It is the app's equal for screen readers, dumb terminals and scripts. It exits 0 once the plan is saved, whatever the
+verdict: `check` is what judges.
+"""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from advisor.assess.interview import Asked
+from advisor.cli.answers import add_answers, with_settings
+from advisor.cli.arguments import add_pack
+from advisor.cli.dialogue import Ended, ask, tell
+from advisor.cli.exits import Exit
+from advisor.cli.home import Home
+from advisor.cli.interview import Interview, Left
+from advisor.cli.plans import Shelf, news
+from advisor.plan.changes import changes_since
+from advisor.plan.file import STDIN
+from advisor.plan.reading import UNNAMED
+from advisor.plan.session import Session
+from advisor.source.error import AdvisorError, fail
+from advisor.source.safe_text import one_line
+
+HELP = "Ask the questions one by one, in plain lines; go on where a plan left off."
+SUGGESTED = "bot-plan.yaml"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command line."""
+    parser.add_argument("plan", nargs="?", metavar="PLAN", help="the plan file: read if there is one, and saved to")
+    add_answers(parser)
+    add_pack(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, and save."""
+    if arguments.plan == STDIN:
+        raise fail("advisor ask: the plan cannot come from standard input", "the answers come from there; name a file")
+    home = Home(Path(arguments.plan) if arguments.plan else None)
+    session = home.open(Shelf(arguments.pack), arguments.policy)
+    policy = session.policy
+    tell(f"{session.plan.name}, under {policy.title}, {policy.date}.")
+    try:
+        session, again = _up_to_date(_recovered(session, home))
+        interview = Interview(with_settings(session, arguments.settings), home.keep, again)
+    except Ended:
+        return Exit.FINE
+    try:
+        interview.run()
+    except Left:
+        tell("", "Stopped here.")
+    except Ended:
+        tell("", "The input ended here.")
+    return _save(interview.session, home)
+
+
+def _recovered(session: Session, home: Home) -> Session:
+    """The session, with the answers of a run that ended badly if the person wants them."""
+    plan = home.kept(session)
+    if plan is None:
+        return session
+    word = ask("There are answers that were never saved. Take them up? y yes, n no:")
+    return session.replaced(plan) if word.casefold() in ("y", "yes") else session
+
+
+def _up_to_date(session: Session) -> tuple[Session, list[Asked]]:
+    """The session under the pack's present version, and the answers to look at again for what changed since."""
+    changes = changes_since(session.plan, session.policy)
+    if not changes:
+        return session, []
+    tell(news(changes, session.policy))
+    again = [
+        Asked(part.id, question)
+        for part in session.plan.parts
+        for question in session.policy.questions_about(part.activity)
+        if question.id in changes.questions and question.id in part.answers
+    ]
+    return session.replaced(replace(session.plan, policy_version=session.policy.version)), again
+
+
+def _save(session: Session, home: Home) -> int:
+    """Save where the plan belongs; ask for a name and a file where there is none."""
+    if not session.past or not session.unsaved:
+        tell("Nothing changed, and nothing was saved.")
+        home.forget()
+        return Exit.FINE
+    session = _named(session, home)
+    path, refused = home.path or _asked_path(), None
+    while path is not None:
+        try:
+            home.save(path, session)
+        except AdvisorError as error:
+            refused = error
+            tell(str(error))
+            path = _asked_path()
+        else:
+            tell(f"Saved as {home.name}. Next: advisor check {home.name}")
+            return Exit.FINE
+    if refused:
+        raise refused
+    tell("Nothing was saved.")
+    return Exit.FINE
+
+
+def _named(session: Session, home: Home) -> Session:
+    if home.previous is not None or session.plan.name != UNNAMED:
+        return session
+    try:
+        return session.rename(one_line(ask(f"What is the bot called? Enter leaves it “{UNNAMED}”:")) or UNNAMED)
+    except Ended:
+        return session
+
+
+def _asked_path() -> Path | None:
+    try:
+        word = ask(f"Save to which file? Enter for {SUGGESTED}, - for none:")
+    except Ended:
+        return None
+    return None if word == STDIN else Path(word or SUGGESTED)

@@ -1,0 +1,261 @@
+"""The interview as a dialogue in plain lines, over the same session as the app.
+
+There is no script: after every answer the session says what to ask next. The person may go back, look around, change
+an earlier answer or leave at any prompt, so each prompt understands the same few words.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+
+from advisor.assess.finding import Finding
+from advisor.assess.interview import Asked
+from advisor.cli import telling
+from advisor.cli.choice import chosen
+from advisor.cli.dialogue import ask, tell, tell_numbered
+from advisor.plan.model import UNDECIDED
+from advisor.plan.session import Session
+from advisor.policy.model import BOT
+from advisor.report.wording import answer_words, clauses, part_title, reason, remedy_words
+from advisor.source.error import AdvisorError
+from advisor.source.safe_text import one_line
+
+WORDS = {
+    "?": "why this is asked",
+    "u": "leave it undecided",
+    "b": "back",
+    "s": "summary",
+    "c": "change an earlier answer, or what the bot does",
+    "q": "save and quit",
+}
+_SPELT_OUT = {"why": "?", "help": "?", "undecided": "u", "back": "b", "summary": "s", "change": "c", "quit": "q"}
+_YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False, "": False}
+
+
+class Left(Exception):  # noqa: N818 - a wish, and no error
+    """The person wants to stop here."""
+
+
+class Spot(Enum):
+    """What is asked that is no question of the policy."""
+
+    ACTIVITIES = "activities"
+
+
+class Interview:
+    """Holds the session while the person answers."""
+
+    def __init__(self, session: Session, keep: Callable[[Session], None], again: Iterable[Asked] = ()) -> None:
+        """Begin with the session as it is; of what is answered already only `again` is asked.
+
+        `keep` is called with the session after every change.
+        """
+        self.session = session
+        self.keep = keep
+        self.again = list(again)
+        self.trail: list[Asked | Spot] = []
+        self.wanted: Asked | Spot | None = None
+        self.offered: set[tuple[str, str]] = set()
+
+    def run(self) -> None:
+        """Ask all there is to ask, then offer the safeguards and the smallest fix. Raises Left and Ended."""
+        tell("At any prompt: " + ", ".join(f"{word} {meaning}" for word, meaning in WORDS.items()) + ".")
+        going_on = True
+        while going_on:
+            while (spot := self._next()) is not None:
+                self._put(spot)
+            tell("", "Nothing is left to ask.", *telling.summary(self.session))
+            going_on = self._offer_safeguards() or self._offer_remedies()
+
+    def _next(self) -> Asked | Spot | None:
+        if self.wanted is not None:
+            wanted, self.wanted = self.wanted, None
+            return wanted
+        if not self.session.plan.uses:
+            return Spot.ACTIVITIES
+        return self.again.pop(0) if self.again else next(iter(self.session.to_ask()), None)
+
+    def _take(self, new: Session) -> None:
+        """Go on with a changed session, and tell what changed."""
+        old, self.session = self.session, new
+        if new is not old:
+            self.keep(new)
+            tell(telling.change(old, new))
+
+    # One question
+
+    def _put(self, spot: Asked | Spot) -> None:
+        """Ask until there is an answer, or the person wants another question."""
+        tell("")
+        if isinstance(spot, Spot):
+            self._show_activities()
+        else:
+            self._show_question(spot)
+        while True:
+            word = ask("Answer:")
+            command = self._command(word)
+            if command == "?":
+                tell(
+                    *(telling.why(self.session, spot) if isinstance(spot, Asked) else telling.activities(self.session))
+                )
+            elif command in ("b", "c"):
+                if self._elsewhere(command):
+                    return
+            elif command != "s" and self._answered(spot, word, command):
+                self.trail.append(spot)
+                return
+
+    def _show_activities(self) -> None:
+        tell("What does the bot do? One or more numbers.")
+        tell_numbered(activity.title for activity in self.session.policy.activities)
+        if self.session.plan.uses:
+            titles = "; ".join(use.title for use in self.session.plan.uses)
+            tell(f"So far: {titles}. A number adds another; Enter goes on.")
+
+    def _show_question(self, asked: Asked) -> None:
+        question = asked.question
+        of = part_title(self.session.assessment, asked.part)
+        tell(f"{of}. {telling.questions_left(self.session)}.")
+        tell(f"{question.prompt} {'One or more numbers.' if question.several else 'One number.'}")
+        if question.help:
+            tell(question.help)
+        tell_numbered(option.label for option in question.options)
+        reply = self.session.plan.part(asked.part).answers.get(question.id)
+        if reply is not None:
+            words = "left undecided" if reply == UNDECIDED else answer_words(self.session.policy, question.id, reply)
+            tell(f"So far: {words}. Enter keeps it.")
+
+    def _command(self, word: str) -> str:
+        """The command that a word is, or nothing; what any prompt answers alike is done here."""
+        command = _SPELT_OUT.get(word.casefold(), word.casefold())
+        if command == "q":
+            raise Left
+        if command == "s":
+            tell(*telling.summary(self.session))
+        return command if command in WORDS else ""
+
+    def _answered(self, spot: Asked | Spot, word: str, command: str) -> bool:
+        """Take the answer, if it can be given, and tell what it changed."""
+        try:
+            new = self._with_activities(word) if isinstance(spot, Spot) else self._with_answer(spot, word, command)
+        except AdvisorError as error:
+            tell(*(str(problem) for problem in error.problems))
+            return False
+        if new is None:
+            tell("Type a number, or ? for why this is asked, u to leave it undecided, q to quit.")
+            return False
+        self._take(new)
+        return True
+
+    def _with_answer(self, asked: Asked, word: str, command: str) -> Session | None:
+        part, question = asked.part, asked.question
+        if command == "u":
+            return self.session.undecided(part, question.id)
+        if not word:
+            return self.session if question.id in self.session.plan.part(part).answers else None
+        return self.session.answer(part, question.id, chosen(word, [option.id for option in question.options]))
+
+    def _with_activities(self, word: str) -> Session | None:
+        session = self.session
+        if not word:
+            return session if session.plan.uses else None
+        for activity in chosen(word, [activity.id for activity in session.policy.activities]):
+            session = session.add_use(activity)
+        return session
+
+    # Going elsewhere
+
+    def _elsewhere(self, command: str) -> bool:
+        """Go back, or to an earlier answer; False if there is nowhere to go."""
+        if command == "c":
+            self.wanted = self._pick()
+        elif self.trail:
+            self.wanted = self.trail.pop()
+        else:
+            tell("This is the first question.")
+        return self.wanted is not None
+
+    def _pick(self) -> Asked | Spot | None:
+        spots: list[Asked | Spot] = [Spot.ACTIVITIES]
+        titles = ["What the bot does: add to it"]
+        policy = self.session.policy
+        for part in self.session.plan.parts:
+            for question in policy.questions_about(part.activity):
+                if question.id in part.answers:
+                    reply = part.answers[question.id]
+                    words = "undecided" if reply == UNDECIDED else answer_words(policy, question.id, reply)
+                    spots.append(Asked(part.id, question))
+                    titles.append(f"{part.title}: {question.prompt} {words}")
+        uses = self.session.plan.uses
+        titles += [f"Rename or remove: {use.title}" for use in uses]
+        tell_numbered(titles)
+        try:
+            picked = chosen(ask("Which one?"), [str(number) for number in range(len(titles))])
+        except AdvisorError as error:
+            tell(*(str(problem) for problem in error.problems))
+            return None
+        if not picked:
+            return None
+        at = int(picked[0])
+        if at < len(spots):
+            return spots[at]
+        self._rename(uses[at - len(spots)].id)
+        return None
+
+    def _rename(self, use_id: str) -> None:
+        title = one_line(ask("New name, or - to remove it, or Enter to leave it:"))
+        if title == "-":
+            self._take(self.session.remove_use(use_id))
+        elif title:
+            self._take(self.session.rename_use(use_id, title))
+
+    # After the questions
+
+    def _offer_safeguards(self) -> bool:
+        """Offer each missing safeguard once; True when the person went back to the questions."""
+        while (finding := self._next_safeguard()) is not None:
+            tell(
+                "",
+                f"Safeguard for {part_title(self.session.assessment, finding.part)}: {finding.rule.title}.",
+                finding.rule.do or finding.rule.text,
+                f"Clause {clauses(finding.rule)}.",
+            )
+            while (word := ask("In place? y yes, n not yet:").casefold()) not in _YES_OR_NO:
+                command = self._command(word)
+                if command in ("b", "c") and self._elsewhere(command):
+                    return True
+                if command != "s":
+                    tell(reason(self.session.policy, finding) if command == "?" else "Type y or n.")
+            self.offered.add((finding.part, finding.rule.id))
+            if _YES_OR_NO[word]:
+                self._take(self.session.tick(finding.part, finding.rule.id, done=True))
+        return False
+
+    def _next_safeguard(self) -> Finding | None:
+        waiting = (finding for finding in self.session.assessment.findings if finding.to_do)
+        return next((finding for finding in waiting if (finding.part, finding.rule.id) not in self.offered), None)
+
+    def _offer_remedies(self) -> bool:
+        """Offer the smallest fixes; True when one was taken or the person went back to the questions."""
+        remedies = [one for one in self.session.remedies() if not (one.gives_up and one.part == BOT)]
+        if not remedies:
+            return False
+        tell("", "The smallest fixes:")
+        titles = [part_title(self.session.assessment, remedy.part) for remedy in remedies]
+        tell_numbered(
+            f"{title}: {remedy_words(self.session.policy, remedy)}"
+            for title, remedy in zip(titles, remedies, strict=True)
+        )
+        while word := ask("Take one? Its number, or Enter to leave all as it is:"):
+            command = self._command(word)
+            if command in ("b", "c") and self._elsewhere(command):
+                return True
+            if command:
+                continue
+            try:
+                picked = chosen(word, [str(number) for number in range(len(remedies))])
+            except AdvisorError as error:
+                tell(*(str(problem) for problem in error.problems))
+                continue
+            self._take(self.session.apply(remedies[int(picked[0])]))
+            return True
+        return False

@@ -1,0 +1,106 @@
+"""The program: finds the command, and answers for everything that can go wrong on the way.
+
+Only the command that was called is imported. This is the one place that catches errors: a person's mistake is a line
+and exit code 2, a signal 128 and its number, a fault of the program one line and exit code 4.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from advisor.cli.exits import SIGNALLED, Exit
+from advisor.cli.output import ReaderLeft, prepare_streams, say
+from advisor.source.error import AdvisorError, fail
+from advisor.source.near import did_you_mean, nearest
+from advisor.source.safe_text import quoted
+
+COMMANDS = ("ask", "check", "export", "rules", "rule", "lint")
+APP = "open_app"
+"""What runs when the first word is no command."""
+TRACEBACK = "ADVISOR_TRACEBACK"
+_PLAN_SUFFIXES = (".yaml", ".yml")
+
+
+class Stopped(BaseException):
+    """A signal asked the program to end."""
+
+    def __init__(self, number: int) -> None:
+        """Remember which."""
+        super().__init__(number)
+        self.number = number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with the arguments, by default those of the process, and give its exit code."""
+    prepare_streams()
+    _listen_to_signals()
+    try:
+        return _dispatch(sys.argv[1:] if arguments is None else list(arguments))
+    except AdvisorError as error:
+        for problem in error.problems:
+            say(str(problem))
+        return Exit.UNUSABLE
+    except (ReaderLeft, BrokenPipeError):
+        return SIGNALLED + 13
+    except KeyboardInterrupt:
+        return SIGNALLED + signal.SIGINT
+    except Stopped as stopped:
+        return SIGNALLED + stopped.number
+    except Exception as error:  # noqa: BLE001 - the last net: a person never meets a traceback they did not ask for
+        return _internal(error)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else ""
+    if first == "help":
+        return _dispatch([*arguments[1:2], "--help"])
+    if first in COMMANDS:
+        return _run(first, f"advisor {first}", arguments[1:])
+    if not first or first.startswith("-") or first.endswith(_PLAN_SUFFIXES) or os.sep in first or Path(first).exists():
+        return _run(APP, "advisor", arguments)
+    near = nearest(first, COMMANDS)
+    hint = did_you_mean(first, COMMANDS) if near else "see advisor --help; to find a rule: advisor rules WORDS"
+    raise fail(f"advisor: {quoted(first)} is no command and no file", hint)
+
+
+def _run(name: str, prog: str, arguments: list[str]) -> int:
+    from advisor.cli.arguments import Parser
+
+    command: Any = import_module(f"advisor.cli.{name}")
+    parser = Parser(prog, command.HELP, getattr(command, "EPILOG", ""))
+    command.add_arguments(parser)
+    try:
+        found = parser.read(arguments)
+    except SystemExit as left:  # after --help and --version
+        return int(left.code or 0)
+    return int(command.run(found))
+
+
+def _listen_to_signals() -> None:
+    """Let the signals that end a program unwind it first, so that nothing is left half done."""
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):  # no such signal here, or not the main thread
+            signal.signal(getattr(signal, name), _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    raise Stopped(number)
+
+
+def _internal(error: Exception) -> int:
+    if os.environ.get(TRACEBACK):
+        import traceback
+
+        traceback.print_exception(error)
+    else:
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        say(
+            f"advisor: internal error: {what}; this is a fault of the program: run it again with {TRACEBACK}=1 to see where"
+        )
+    return Exit.INTERNAL

@@ -1,0 +1,54 @@
+"""`advisor` and `advisor PLAN.yaml`: the app, and the only command that imports Textual.
+
+Where there is no terminal, or a dumb one, it does not start: it would wait for keys that nobody can press. The same
+questions are then a command away.
+"""
+
+import argparse
+import os
+import sys
+from typing import TextIO
+
+from advisor import __version__
+from advisor.cli.arguments import add_pack
+from advisor.source.error import fail
+
+HELP = "Plan a bot and see what a policy makes of it: opens the app, on a plan if one is named."
+EPILOG = """\
+commands:
+  ask      the same questions one by one, in plain lines
+  check    judge plans: verdict, findings and the smallest fix
+  export   write the checklist as Markdown
+  rules    search the rules, or list them
+  rule     show one rule
+  lint     look for mistakes in a pack
+Each explains itself: advisor check --help"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command line."""
+    parser.add_argument("plan", nargs="?", metavar="PLAN", help="a plan file to open")
+    parser.add_argument("--version", action="version", version=f"advisor {__version__}")
+    add_pack(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the app."""
+    refuse_without_terminal()
+    from advisor.cli.desk import start
+    from advisor.tui.app import run_app
+
+    return run_app(start(arguments.plan, arguments.policy, arguments.pack))
+
+
+def refuse_without_terminal() -> None:
+    """Raise AdvisorError unless the app can be drawn and can be answered."""
+    hint = "answer the same questions in plain lines: advisor ask"
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        raise fail("advisor: the app needs a terminal", hint)
+    if os.name == "posix" and os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
+        raise fail("advisor: this terminal cannot draw the app (TERM is dumb, or not set)", hint)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
