@@ -5,7 +5,8 @@ fault would have to be made twice to go unseen.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, count as counting, product
+from math import prod
 from typing import NamedTuple
 
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not, atoms
@@ -15,6 +16,9 @@ Answers = Mapping[str, tuple[str, ...]]
 
 LADDER = ("not covered", "permitted", "safeguards missing", "needs approval", "prohibited")
 """The definite verdicts, best first."""
+
+Changes = Mapping[tuple[str, str], tuple[str, ...]]
+"""(part, question) -> the new answer."""
 
 ACTING = ("prohibition", "requirement", "approval", "permission")
 
@@ -86,52 +90,10 @@ def status(rule: Rule, answers: Answers, *, ticked: bool) -> str:
     return "advice" if kind == "recommendation" else "note"
 
 
-def base(policy: Policy, activity: str | None) -> str:
-    """What a part comes to when no rule says anything about these answers."""
-    if activity is None:
-        return "permitted"
-    kinds = {rule.modality.value for rule in policy.rules if activity in rule.activities}
-    if not kinds & set(ACTING) or "permission" in kinds:
-        return "not covered"
-    return "permitted"
-
-
-def verdicts(policy: Policy, part: Facts, answers: Answers) -> frozenset[str]:
-    """The verdicts of a part under full answers: one, or two where the policy is vague."""
-    worst = {base(policy, part.activity)}
-    vague = False
-    for rule in rules_of(policy, part.activity):
-        binds = rule.force.value == "must"
-        match status(rule, answers, ticked=rule.id in part.ticked):
-            case "violated":
-                worst.add("prohibited")
-            case "broken" if binds:
-                worst.add("prohibited")
-            case "unclear" if binds:
-                vague = True
-            case "approval":
-                worst.add("needs approval")
-            case "required" if binds:
-                worst.add("safeguards missing")
-            case "granted":
-                worst.add("permitted")
-    return frozenset({max(worst, key=LADDER.index), "prohibited"} if vague else {max(worst, key=LADDER.index)})
-
-
-# Every completion
-
-
-def rules_of(policy: Policy, activity: str | None) -> list[Rule]:
-    """The rules judged for a part."""
-    if activity is None:
-        return [rule for rule in policy.rules if rule.scope.value == "bot"]
-    return [rule for rule in policy.rules if rule.scope.value == "uses" or activity in rule.activities]
-
-
-def asked_by(rules: Iterable[Rule]) -> set[str]:
-    """The questions the rules' conditions speak of."""
-    conditions = [(rule.when, rule.met_when, rule.broken_when, rule.unclear_when) for rule in rules]
-    return {atom.question for four in conditions for condition in four for atom in atoms(condition)}
+def asked_by(rule: Rule) -> list[str]:
+    """The questions the rule's conditions speak of."""
+    conditions = (rule.when, rule.met_when, rule.broken_when, rule.unclear_when)
+    return sorted({atom.question for condition in conditions for atom in atoms(condition)})
 
 
 def possible_answers(question: Question) -> list[tuple[str, ...]]:
@@ -144,63 +106,6 @@ def possible_answers(question: Question) -> list[tuple[str, ...]]:
     return together + alone
 
 
-def completions(policy: Policy, questions: Collection[str], given: Answers, limit: int) -> Iterator[Answers]:
-    """Every way to answer those of the questions that are open. Raises TooMany."""
-    still_open = [question for question in policy.questions if question.id in questions and question.id not in given]
-    choices = [possible_answers(question) for question in still_open]
-    count = 1
-    for each in choices:
-        count *= len(each)
-    if count > limit:
-        raise TooMany
-    ids = [question.id for question in still_open]
-    for chosen in product(*choices):
-        yield {**given, **dict(zip(ids, chosen, strict=True))}
-
-
-def judge_rule(policy: Policy, rule: Rule, given: Answers, *, ticked: bool, limit: int) -> Judged:
-    """Everything the rule may come to while the given answers stand."""
-    asks = asked_by([rule])
-    table = [(answers, status(rule, answers, ticked=ticked)) for answers in completions(policy, asks, given, limit)]
-    return Judged(frozenset(value for _, value in table), depends_on(table, asks - set(given)))
-
-
-def judge_part(policy: Policy, part: Facts, given: Answers, limit: int) -> Judgement:
-    """Every verdict the part may come to, over all its rules together. `given` holds the bot's answers too."""
-    asks = asked_by(rules_of(policy, part.activity))
-    table = [(answers, verdicts(policy, part, answers)) for answers in completions(policy, asks, given, limit)]
-    reached = {verdict for _, found in table for verdict in found}
-    return Judgement(in_order(reached), depends_on(table, asks - set(given)))
-
-
-def judge_plan(policy: Policy, parts: Sequence[Facts], limit: int) -> tuple[str, ...]:
-    """Every verdict the plan may come to: for each way to answer about the bot, the worst of what its parts may be."""
-    bot, *uses = parts
-    asks = asked_by(policy.rules) & {question.id for question in policy.questions if question.about_bot}
-    reached: set[str] = set()
-    for about_bot in completions(policy, asks, bot.answers, limit):
-        own = verdicts(policy, bot, about_bot)
-        wholes: set[str] = set(LADDER[1:]) if not uses else {LADDER[0]}
-        for use in uses:
-            each = set(judge_part(policy, use, {**use.answers, **about_bot}, limit).possible)
-            wholes = {worse(one, other) for one in wholes for other in each}
-        reached |= {worse(one, other) if LADDER.index(other) > 1 else one for one in wholes for other in own}
-    return in_order(reached)
-
-
-def depends_on(table: Sequence[tuple[Answers, object]], questions: Iterable[str]) -> frozenset[str]:
-    """The questions for which two rows that differ in nothing else have different values."""
-    found = set()
-    for question in questions:
-        seen: dict[object, object] = {}
-        for answers, value in table:
-            others = tuple(sorted(item for item in answers.items() if item[0] != question))
-            if seen.setdefault(others, value) != value:
-                found.add(question)
-                break
-    return frozenset(found)
-
-
 def in_order(found: Iterable[str]) -> tuple[str, ...]:
     """The verdicts, best first."""
     return tuple(sorted(found, key=LADDER.index))
@@ -211,64 +116,176 @@ def worse(one: str, other: str) -> str:
     return max(one, other, key=LADDER.index)
 
 
-# Remedies
+class Naive:
+    """Judges plans under one policy, never listing more than `limit` completions of anything."""
 
-Changes = Mapping[tuple[str, str], tuple[str, ...]]
-"""(part, question) -> the new answer."""
+    def __init__(self, policy: Policy, limit: int) -> None:
+        self.policy = policy
+        self.limit = limit
+        self.asks = {rule.id: asked_by(rule) for rule in policy.rules}
+        self.seen: dict[tuple[object, ...], str] = {}
+
+    # One completion
+
+    def status(self, rule: Rule, answers: Answers, *, ticked: bool) -> str:
+        """What the rule comes to under full answers; looked up where the same was worked out before."""
+        key = (rule.id, ticked, *[answers[question] for question in self.asks[rule.id]])
+        if key not in self.seen:
+            self.seen[key] = status(rule, answers, ticked=ticked)
+        return self.seen[key]
+
+    def base(self, activity: str | None) -> str:
+        """What a part comes to when no rule says anything about these answers."""
+        if activity is None:
+            return "permitted"
+        kinds = {rule.modality.value for rule in self.policy.rules if activity in rule.activities}
+        if not kinds & set(ACTING) or "permission" in kinds:
+            return "not covered"
+        return "permitted"
+
+    def verdicts(self, part: Facts, answers: Answers, rules: Iterable[Rule], base: str) -> frozenset[str]:
+        """The verdicts of a part under full answers: one, or two where the policy is vague."""
+        reached = {base}
+        vague = False
+        for rule in rules:
+            binds = rule.force.value == "must"
+            match self.status(rule, answers, ticked=rule.id in part.ticked):
+                case "violated":
+                    reached.add("prohibited")
+                case "broken" if binds:
+                    reached.add("prohibited")
+                case "unclear" if binds:
+                    vague = True
+                case "approval":
+                    reached.add("needs approval")
+                case "required" if binds:
+                    reached.add("safeguards missing")
+                case "granted":
+                    reached.add("permitted")
+        worst = max(reached, key=LADDER.index)
+        return frozenset({worst, "prohibited"} if vague else {worst})
+
+    # Every completion
+
+    def rules_of(self, activity: str | None) -> list[Rule]:
+        """The rules judged for a part."""
+        if activity is None:
+            return [rule for rule in self.policy.rules if rule.scope.value == "bot"]
+        return [rule for rule in self.policy.rules if rule.scope.value == "uses" or activity in rule.activities]
+
+    def asked_of(self, activity: str | None) -> set[str]:
+        """The questions the rules judged for a part speak of."""
+        return {question for rule in self.rules_of(activity) for question in self.asks[rule.id]}
+
+    def completions(self, questions: Collection[str], given: Answers) -> Iterator[Answers]:
+        """Every way to answer those of the questions that are open. Raises TooMany."""
+        still_open = [each for each in self.policy.questions if each.id in questions and each.id not in given]
+        choices = [possible_answers(question) for question in still_open]
+        if prod(map(len, choices)) > self.limit:
+            raise TooMany
+        ids = [question.id for question in still_open]
+        for chosen in product(*choices):
+            yield {**given, **dict(zip(ids, chosen, strict=True))}
+
+    def judge_rule(self, rule: Rule, given: Answers, *, ticked: bool) -> Judged:
+        """Everything the rule may come to while the given answers stand."""
+        asks = self.asks[rule.id]
+        table = [(answers, self.status(rule, answers, ticked=ticked)) for answers in self.completions(asks, given)]
+        return Judged(frozenset(value for _, value in table), depends_on(table, set(asks) - set(given)))
+
+    def part_table(self, part: Facts, given: Answers) -> Iterator[tuple[Answers, frozenset[str]]]:
+        """The verdicts of a part under each completion. `given` holds the bot's answers too."""
+        rules, base = self.rules_of(part.activity), self.base(part.activity)
+        for answers in self.completions(self.asked_of(part.activity), given):
+            yield answers, self.verdicts(part, answers, rules, base)
+
+    def judge_part(self, part: Facts, given: Answers) -> Judgement:
+        """Every verdict the part may come to, over all its rules together."""
+        table = list(self.part_table(part, given))
+        reached = {verdict for _, found in table for verdict in found}
+        return Judgement(in_order(reached), depends_on(table, self.asked_of(part.activity) - set(given)))
+
+    def possible(self, part: Facts, given: Answers) -> frozenset[str]:
+        """Every verdict the part may come to."""
+        return frozenset(verdict for _, found in self.part_table(part, given) for verdict in found)
+
+    def judge_plan(self, parts: Sequence[Facts]) -> tuple[str, ...]:
+        """Every verdict the plan may come to: however one answers about the bot, the worst of what its parts may be."""
+        bot, *uses = parts
+        about_bot = {question.id for question in self.policy.questions if question.about_bot}
+        asks = {question for each in self.asks.values() for question in each} & about_bot
+        reached: set[str] = set()
+        for answers in self.completions(asks, bot.answers):
+            own = self.possible(bot, answers)
+            wholes: set[str] = {LADDER[0]} if uses else set(LADDER[1:])
+            for use in uses:
+                each = self.possible(use, {**use.answers, **answers})
+                wholes = {worse(one, other) for one in wholes for other in each}
+            reached |= {worse(one, other) if LADDER.index(other) > 1 else one for one in wholes for other in own}
+        return in_order(reached)
+
+    # Remedies
+
+    def lifts(self, parts: Sequence[Facts], wanted: str, changes: Changes) -> bool:
+        """Whether the changes can free the wanted part for certain, and prohibit no part that was not prohibited."""
+        after = [changed(part, changes) for part in parts]
+        bot_before, bot_after = parts[0].answers, after[0].answers
+        for before, part in zip(parts, after, strict=True):
+            given = {**part.answers, **bot_after}
+            if part.id == wanted:
+                if all("prohibited" in found for _, found in self.part_table(part, given)):
+                    return False
+            elif bot_after != bot_before:
+                was = self.possible(before, {**before.answers, **bot_before})
+                if self.possible(part, given) == {"prohibited"} != was:
+                    return False
+        return True
+
+    def change_sets(self, parts: Sequence[Facts], wanted: str, count: int, at_most: int) -> Iterator[Changes]:
+        """Every way to change that many of the part's answers, facts that are fixed aside. Raises TooMany."""
+        part = next(part for part in parts if part.id == wanted)
+        matter = self.asked_of(part.activity)
+        changeable = [
+            (place.id, question.id, [each for each in possible_answers(question) if each != place.answers[question.id]])
+            for place in {parts[0].id: parts[0], part.id: part}.values()
+            for question in self.policy.questions
+            if question.id in place.answers and question.id in matter and not question.fixed
+        ]
+        tried = 0
+        for chosen in combinations(changeable, count):
+            for new in product(*(others for _, _, others in chosen)):
+                tried += 1
+                if tried > at_most:
+                    raise TooMany
+                yield {(place, question): answer for (place, question, _), answer in zip(chosen, new, strict=True)}
+
+    def fewest_changes(self, parts: Sequence[Facts], wanted: str, below: int | None, at_most: int) -> int | None:
+        """How few changed answers free the part; None if none do, or none `below` a number. Raises TooMany."""
+        for count in counting() if below is None else range(below):
+            tried = False
+            for changes in self.change_sets(parts, wanted, count, at_most):
+                tried = True
+                if self.lifts(parts, wanted, changes):
+                    return count
+            if not tried:
+                return None
+        return None
 
 
-def lifts(policy: Policy, parts: Sequence[Facts], wanted: str, changes: Changes, limit: int) -> bool:
-    """Whether the changes can free the wanted part for certain, and prohibit no part that was not prohibited."""
-    after = [
-        part._replace(answers={**part.answers, **{key[1]: new for key, new in changes.items() if key[0] == part.id}})
-        for part in parts
-    ]
-    for before_part, part in zip(parts, after, strict=True):
-        if part.id == wanted:
-            asks = asked_by(rules_of(policy, part.activity))
-            given = {**part.answers, **after[0].answers}
-            found = (verdicts(policy, part, answers) for answers in completions(policy, asks, given, limit))
-            if all("prohibited" in each for each in found):
-                return False
-        elif any(key[0] in (part.id, parts[0].id) for key in changes):
-            was = judge_part(policy, before_part, {**before_part.answers, **parts[0].answers}, limit).possible
-            now = judge_part(policy, part, {**part.answers, **after[0].answers}, limit).possible
-            if now == ("prohibited",) != was:
-                return False
-    return True
+def changed(part: Facts, changes: Changes) -> Facts:
+    """The part with those of the changes that are its own."""
+    mine = {question: answer for (place, question), answer in changes.items() if place == part.id}
+    return part._replace(answers={**part.answers, **mine})
 
 
-def change_sets(policy: Policy, parts: Sequence[Facts], wanted: str, count: int, limit: int) -> Iterator[Changes]:
-    """Every way to change that many of the part's answers, facts that are fixed aside. Raises TooMany."""
-    part = next(part for part in parts if part.id == wanted)
-    matter = asked_by(rules_of(policy, part.activity))
-    changeable: list[tuple[str, str, list[tuple[str, ...]]]] = []
-    for place in {parts[0].id: parts[0], part.id: part}.values():
-        for question in policy.questions:
-            if question.id in place.answers and question.id in matter and not question.fixed:
-                others = [each for each in possible_answers(question) if each != place.answers[question.id]]
-                changeable.append((place.id, question.id, others))
-    tried = 0
-    for chosen in combinations(changeable, count):
-        for new in product(*(others for _, _, others in chosen)):
-            tried += 1
-            if tried > limit:
-                raise TooMany
-            yield {(place, question): answer for (place, question, _), answer in zip(chosen, new, strict=True)}
-
-
-def fewest_changes(
-    policy: Policy, parts: Sequence[Facts], wanted: str, limit: int, at_most: int | None = None
-) -> int | None:
-    """How few changed answers free the part; None if none do (or none up to `at_most`). Raises TooMany."""
-    count = 0
-    while at_most is None or count <= at_most:
-        tried = False
-        for changes in change_sets(policy, parts, wanted, count, limit):
-            tried = True
-            if lifts(policy, parts, wanted, changes, limit):
-                return count
-        if not tried:
-            return None
-        count += 1
-    return None
+def depends_on(table: Sequence[tuple[Answers, object]], questions: Collection[str]) -> frozenset[str]:
+    """The open questions for which two rows that differ in nothing else have different values."""
+    found = set()
+    for question in questions:
+        others = [other for other in questions if other != question]
+        seen: dict[tuple[object, ...], object] = {}
+        for answers, value in table:
+            if seen.setdefault(tuple(answers[other] for other in others), value) != value:
+                found.add(question)
+                break
+    return frozenset(found)

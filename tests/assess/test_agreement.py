@@ -1,16 +1,21 @@
 """The engine and the naive evaluator agree about everything, on policies and plans drawn at random."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from advisor.assess.assess import Assessor
 from advisor.plan.model import Plan
+from advisor.policy.library import pack_folders
 from advisor.policy.model import Policy
-from tests.assess.agreement import compare, compare_random
+from advisor.policy.pack import load_pack
+from tests.assess.agreement import FEW, LIMIT, compare, compare_random, compare_under
+from tests.assess.naive import Naive
 from tests.strategies import SMALL, TINY, Size, policies_with_plans
 
+PACKS = (Path(__file__).parent.parent / "packs" / "lending", *pack_folders())
 WIDE = Size(activities=2, questions=8, options=5, rules=12, depth=3)
 
 
@@ -18,7 +23,7 @@ WIDE = Size(activities=2, questions=8, options=5, rules=12, depth=3)
 @given(policies_with_plans())
 def test_the_engine_and_the_naive_evaluator_agree(drawn: tuple[Policy, Plan]) -> None:
     policy, plan = drawn
-    compare(Assessor(policy), plan.case(policy), Counter())
+    compare(Assessor(policy), Naive(policy, 2_000), plan.case(policy), Counter())
 
 
 @pytest.mark.parametrize(("size", "plans"), [(TINY, 1000), (SMALL, 600), (WIDE, 100)], ids=["tiny", "small", "wide"])
@@ -27,14 +32,24 @@ def test_they_agree_on_many_plans_from_a_fixed_seed(size: Size, plans: int) -> N
     compare_random(20171103, plans, size, counts, limit=2_000)
     print(dict(counts))  # noqa: T201 - what a proof compared is its product
     assert counts["plans"] >= plans
-    for reached in ("open findings", "undecided parts", "plan verdicts", "remedies"):
+    for reached in ("open findings", "undecided parts", "plan verdicts", "parts with remedies"):
         assert counts[reached] >= plans / 10, f"hardly any {reached}: {counts}"
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
+def test_they_agree_on_plans_under_a_real_pack(pack: Path) -> None:
+    counts: Counter[str] = Counter()
+    compare_under(load_pack(pack), 20171103, 80, counts, limit=500, shares=FEW)
+    print(pack.name, dict(counts))  # noqa: T201 - what a proof compared is its product
+    assert counts["plan verdicts"] > 70
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", range(100))
 def test_they_agree_on_a_hundred_thousand_plans(seed: int) -> None:
     counts: Counter[str] = Counter()
-    compare_random(seed, 1_000, [TINY, SMALL, SMALL, WIDE][seed % 4], counts)
-    print(dict(counts))  # noqa: T201 - what a proof compared is its product
+    compare_random(seed, 500, [TINY, SMALL, SMALL, WIDE][seed % 4], counts)
+    for pack in PACKS:
+        compare_under(load_pack(pack), seed, 500 // len(PACKS), counts, limit=LIMIT if seed < 2 else 500, shares=FEW)
+    print(seed, dict(counts))  # noqa: T201 - as above
     assert counts["plans"] >= 1_000
