@@ -56,13 +56,13 @@ def read_pack(folder: Path) -> tuple[Policy | None, tuple[Problem, ...]]:
 def inspect_pack(folder: Path) -> Inspection:
     """The policy with every problem, and the place of every id."""
     try:
-        files = _files(folder)
+        files, strays = _files(folder)
     except AdvisorError as error:
         return Inspection(None, error.problems)
     reader = _PackReader(folder, files)
     policy = reader.read()
-    failed = any(not problem.warning for problem in reader.problems)
-    problems = tuple(sorted(reader.problems, key=_by_place))
+    problems = tuple(sorted([*reader.problems, *strays], key=_by_place))
+    failed = any(not problem.warning for problem in problems)
     return Inspection(None if failed else policy, problems, reader.names.places)
 
 
@@ -70,8 +70,11 @@ def _by_place(problem: Problem) -> tuple[Place, str]:
     return problem.place or Place(""), problem.message
 
 
-def _files(folder: Path) -> dict[str, list[Path]]:
-    """The files of a pack: policy.yaml under "", and those of each folder in the order of their names."""
+def _files(folder: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
+    """The files of a pack: policy.yaml under "", and those of each folder in the order of their names.
+
+    What an author seems to have meant as a part of the pack, and nobody reads, is a problem.
+    """
     if not folder.is_dir():
         raise fail("there is no such pack folder", "", Place(shown(folder)))
     files: dict[str, list[Path]] = {"": [folder / HEAD]}
@@ -89,9 +92,7 @@ def _files(folder: Path) -> dict[str, list[Path]]:
             known = FOLDERS if path.is_dir() else (HEAD,)
             hint = "name it .yaml" if path.suffix in (".yml", ".YAML", ".YML") else did_you_mean(path.name, known)
             strays.append(Problem(Place(shown(path)), "is no part of a pack and would not be read", hint))
-    if strays:
-        raise AdvisorError(*strays)
-    return files
+    return files, strays
 
 
 def _looks_meant(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from advisor.policy.model import Force, Modality, Rule
+from advisor.policy.model import Force, Modality, Rule, Scope
 from advisor.policy.pack_head import Head
 from advisor.policy.pack_names import PackNames
 from advisor.policy.pack_rules import ReadRule
@@ -35,6 +35,11 @@ def _check_required(one: ReadRule, node: Scalar, rules: dict[str, Rule]) -> None
     if required.modality is not Modality.REQUIREMENT or required.force is not Force.MUST:
         hint = "a permission's conditions are requirements of force must"
         one.problems.add(node, f"{node.text!r} is no must requirement", hint)
+    elif required.scope is Scope.ACTIVITIES:
+        missing = [activity for activity in one.rule.activities if activity not in required.activities]
+        if missing or one.rule.scope is not Scope.ACTIVITIES:
+            hint = "a condition has to concern whatever the permission concerns"
+            one.problems.add(node, f"{node.text!r} does not concern {', '.join(missing) or 'it'}", hint)
 
 
 def check_coverage(problems: Problems, head: Head, read: Iterable[ReadRule], names: PackNames) -> None:

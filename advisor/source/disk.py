@@ -5,6 +5,7 @@ half a file, whatever stops it, and never writes over what somebody else wrote i
 """
 
 import contextlib
+import hashlib
 import os
 import secrets
 import stat
@@ -22,7 +23,6 @@ except ImportError:  # where there are no POSIX locks, the comparison of content
     fcntl = None  # type: ignore[assignment]
 
 LOCK_SECONDS = 5.0
-_TEMPORARY = ".advisor-tmp"
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -64,29 +64,25 @@ def unusable(path: Path | str, error: Exception) -> Exception:
     return fail(f"cannot be used: {reason[:1].lower()}{reason[1:]}", "", Place(shown(path)))
 
 
-def replace_bytes(path: Path, data: bytes, previous: bytes | None, *, durable: bool = True) -> None:
+def replace_bytes(path: Path, data: bytes, previous: bytes | None) -> None:
     """Make `data` the file's contents, if they are still `previous` (None: there is no such file yet).
 
     The file holds either all of the old or all of the new bytes at every moment, also after a crash. A symbolic link
     is followed and the mode kept. Raises AdvisorError if the file is not as it was, or cannot be written.
     """
-    target = Path(os.path.realpath(path))
-    try:
-        with _locked(target.parent, path):
-            _refuse_if_changed(target, previous, path)
-            _sweep(target)
-            _swap(target, data, durable=durable)
-    except OSError as error:
-        raise unusable(path, error) from None
+    with _writing(path) as target:
+        _refuse_if_changed(target, previous, path)
+        if data != previous:
+            _swap(target, data, durable=True)
 
 
-def overwrite_bytes(path: Path, data: bytes, *, durable: bool = False) -> None:
-    """Make `data` the file's contents whatever they were; all at once or not at all. Raises AdvisorError."""
-    target = Path(os.path.realpath(path))
-    try:
-        _swap(target, data, durable=durable)
-    except OSError as error:
-        raise unusable(path, error) from None
+def overwrite_bytes(path: Path, data: bytes) -> None:
+    """Make `data` the file's contents whatever they were; all at once, yet not forced to the disk.
+
+    Raises AdvisorError if it cannot be written.
+    """
+    with _writing(path) as target:
+        _swap(target, data, durable=False)
 
 
 def _read_up_to(descriptor: int, most: int, path: Path) -> bytes:
@@ -121,6 +117,20 @@ def _refuse_if_changed(target: Path, previous: bytes | None, path: Path) -> None
 
 
 @contextlib.contextmanager
+def _writing(path: Path) -> Iterator[Path]:
+    """The file a path stands for, held against other writers and rid of what killed ones left."""
+    try:
+        target = Path(os.path.realpath(path))
+        if not target.parent.is_dir():
+            raise fail("is in a folder that does not exist", "make the folder first", Place(shown(path)))
+        with _locked(target.parent, path):
+            _sweep(target)
+            yield target
+    except (OSError, ValueError) as error:
+        raise unusable(path, error) from None
+
+
+@contextlib.contextmanager
 def _locked(folder: Path, path: Path) -> Iterator[None]:
     """Hold the folder's lock: a file's own would go with the file that is replaced."""
     if fcntl is None:
@@ -152,13 +162,18 @@ def _wait_for_lock(descriptor: int, path: Path) -> None:
 def _sweep(target: Path) -> None:
     """Remove what a killed writer left; whoever holds the lock knows that nobody else is writing."""
     for path in target.parent.iterdir():
-        if path.name.startswith(f".{target.name}.") and path.name.endswith(_TEMPORARY):
+        if path.name.startswith(_temporary(target)):
             with contextlib.suppress(OSError):
                 path.unlink()
 
 
+def _temporary(target: Path) -> str:
+    """How the names of a file's temporaries begin; short, whatever the file is called."""
+    return f".advisor-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}-"
+
+
 def _swap(target: Path, data: bytes, *, durable: bool) -> None:
-    temporary = target.parent / f".{target.name}.{secrets.token_hex(8)}{_TEMPORARY}"
+    temporary = target.parent / f"{_temporary(target)}{secrets.token_hex(8)}"
     old = target.stat() if target.exists() else None
     descriptor = os.open(temporary, _CREATE, 0o666 if old is None else 0o600)
     try:

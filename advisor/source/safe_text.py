@@ -6,10 +6,10 @@ nothing that would be replaced again, and nothing that YAML cannot carry.
 
 import re
 
-# C0 and C1 controls, DEL; zero-width space, word joiner, BOM; line and paragraph separators; every bidirectional
+# C0 and C1 controls, DEL; soft hyphen, zero-width space, word joiner, BOM; line and paragraph separators; every bidirectional
 # control; interlinear annotation; lone surrogates; and the two characters that YAML refuses.
 _HOSTILE = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069"
+    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069"
     "\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]"
 )
 _HOSTILE_IN_LINES = re.compile(_HOSTILE.pattern.replace("\\x00-\\x1f", "\\x00-\\x09\\x0b-\\x1f"))

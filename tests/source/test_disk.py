@@ -1,0 +1,247 @@
+import fcntl
+import os
+import stat
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.source import disk
+from advisor.source.disk import overwrite_bytes, read_bytes, replace_bytes
+from advisor.source.error import AdvisorError
+
+OLD, NEW = b"old\n" * 100, b"new\n" * 200
+CALLS = ["open", "write", "fsync", "close", "fchmod", "fchown", "replace", "read", "fstat", "stat", "listdir", "unlink"]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(OLD)
+    return path
+
+
+def message(action: Callable[[], object]) -> str:
+    with pytest.raises(AdvisorError) as caught:
+        action()
+    text = str(caught.value)
+    assert "\n" not in text
+    return text
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+# Reading
+
+
+def test_a_regular_file_is_read_whole(file: Path) -> None:
+    assert read_bytes(file, len(OLD)) == OLD
+
+
+def test_what_is_no_readable_file_is_refused_in_one_line(tmp_path: Path, file: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    refused = {
+        tmp_path / "plam.yaml": f"{tmp_path}/plam.yaml: there is no such file; did you mean '{file}'?",
+        tmp_path / "nowhere" / "x": f"{tmp_path}/nowhere/x: there is no such file",
+        tmp_path: f"{tmp_path}: is a folder, not a file; name a file in it",
+        pipe: f"{pipe}: is not a regular file; save it as a file first, or pipe it in as -",
+        Path("/dev/null"): "/dev/null: is not a regular file; save it as a file first, or pipe it in as -",
+        loop: f"{loop}: cannot be used: too many levels of symbolic links",
+        tmp_path / "a\0b": f"{tmp_path}/a␀b: cannot be used: embedded null byte",
+        file / "below": f"{file}/below: cannot be used: not a directory",
+    }
+    for path, expected in refused.items():
+        assert message(lambda path=path: read_bytes(path, 1 << 20)) == expected  # type: ignore[misc]
+
+
+def test_a_file_above_the_limit_is_refused(file: Path) -> None:
+    assert message(lambda: read_bytes(file, len(OLD) - 1)).endswith(
+        "is larger than 0 KiB; this is not the file that was meant"
+    )
+
+
+def test_a_hostile_name_is_shown_harmlessly(tmp_path: Path) -> None:
+    assert "\x1b" not in message(lambda: read_bytes(tmp_path / "\x1b]0;x\x07\udcff", 9))
+
+
+# Writing
+
+
+def test_a_file_is_replaced_and_keeps_its_mode(file: Path) -> None:
+    file.chmod(0o640)
+    replace_bytes(file, NEW, OLD)
+    assert file.read_bytes() == NEW
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert names_in(file.parent) == {file.name}
+
+
+def test_a_new_file_has_the_mode_that_the_user_gives_new_files(tmp_path: Path) -> None:
+    old_mask = os.umask(0o027)
+    try:
+        replace_bytes(tmp_path / "new", NEW, None)
+    finally:
+        os.umask(old_mask)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+def test_a_symbolic_link_is_followed_and_stays_a_link(file: Path) -> None:
+    link = file.parent / "folder" / "link"
+    link.parent.mkdir()
+    link.symlink_to("../plan.yaml")
+    replace_bytes(link, NEW, OLD)
+    assert link.is_symlink()
+    assert file.read_bytes() == NEW
+
+
+def test_a_name_as_long_as_the_file_system_allows_can_be_saved(tmp_path: Path) -> None:
+    replace_bytes(tmp_path / ("n" * 255), NEW, None)
+    assert (tmp_path / ("n" * 255)).read_bytes() == NEW
+
+
+def test_saving_is_refused_when_the_file_is_not_as_it_was(file: Path) -> None:
+    assert message(lambda: replace_bytes(file, NEW, b"other")) == (
+        f"{file}: was changed since it was read; open it again, or save under another name"
+    )
+    assert message(lambda: replace_bytes(file, NEW, None)) == f"{file}: exists already; open it, or choose another name"
+    gone = file.parent / "gone"
+    assert message(lambda: replace_bytes(gone, NEW, OLD)) == (
+        f"{gone}: is gone since it was read; save it under another name"
+    )
+    assert message(lambda: replace_bytes(gone / "x", NEW, None)) == (
+        f"{gone}/x: is in a folder that does not exist; make the folder first"
+    )
+    assert file.read_bytes() == OLD
+
+
+def test_what_does_not_change_is_not_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "_swap", None)
+    replace_bytes(file, OLD, OLD)
+
+
+def test_what_a_killed_writer_left_is_swept_and_nothing_else(file: Path) -> None:
+    left = file.parent / f"{disk._temporary(file)}0123"
+    of_another = file.parent / f"{disk._temporary(file.parent / 'other')}0123"
+    left.write_bytes(b"torn")
+    of_another.write_bytes(b"at work")
+    replace_bytes(file, NEW, OLD)
+    assert names_in(file.parent) == {file.name, of_another.name}
+
+
+def test_any_contents_can_be_overwritten_when_asked(file: Path) -> None:
+    overwrite_bytes(file, NEW)
+    assert file.read_bytes() == NEW
+
+
+class Failing:
+    """A system call that fails at its nth use, and works again after that."""
+
+    def __init__(self, real: Callable[..., Any], at: int, error: BaseException) -> None:
+        self.real = real
+        self.left = at
+        self.error = error
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self.left -= 1
+        if self.left == 0:
+            raise self.error
+        return self.real(*args, **kwargs)
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "ctrl-c"])
+def test_whatever_call_fails_the_file_is_the_old_or_the_new_one(
+    name: str, error: BaseException, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = 0
+    for at in range(1, 12):
+        file.write_bytes(OLD)
+        failing = Failing(getattr(os, name), at, error)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, name, failing)
+            try:
+                replace_bytes(file, NEW, OLD)
+                saved = True
+            except (AdvisorError, KeyboardInterrupt):
+                saved = False
+        found = file.read_bytes()
+        assert found == NEW if saved else found in (OLD, NEW)
+        if failing.left > 0:
+            break
+        failures += 1
+    assert failures or name == "unlink", "the call is never made, so this test tests nothing"
+
+
+def _die_at(path: Path, name: str, at: int) -> None:
+    calls = iter(range(1, at + 1))
+    real = getattr(os, name)
+
+    def dying(*args: Any, **kwargs: Any) -> Any:
+        if next(calls, at) == at:
+            os._exit(9)
+        return real(*args, **kwargs)
+
+    setattr(os, name, dying)
+    replace_bytes(path, NEW, OLD)
+
+
+def test_whenever_the_writer_is_killed_the_file_is_the_old_or_the_new_one(file: Path) -> None:
+    outcomes = set()
+    for name in ("open", "write", "fsync", "close", "fchmod", "replace"):
+        for at in (1, 2, 3):
+            file.write_bytes(OLD)
+            process = get_context("fork").Process(target=_die_at, args=(file, name, at))
+            process.start()
+            process.join()
+            outcomes.add((process.exitcode, file.read_bytes()))
+    assert {contents for _, contents in outcomes} == {OLD, NEW}
+    assert {exitcode for exitcode, _ in outcomes} == {0, 9}
+    file.write_bytes(OLD)
+    replace_bytes(file, NEW, OLD)
+    assert names_in(file.parent) == {file.name}
+
+
+def test_a_short_write_is_finished(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:7]))
+    replace_bytes(file, NEW, OLD)
+    assert file.read_bytes() == NEW
+
+
+def _count_up(path: Path, times: int) -> None:
+    done = 0
+    while done < times:
+        before = path.read_bytes()
+        try:
+            replace_bytes(path, str(int(before) + 1).encode(), before)
+        except AdvisorError:
+            continue
+        done += 1
+
+
+def test_two_writers_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "count"
+    path.write_bytes(b"0")
+    writers = [get_context("fork").Process(target=_count_up, args=(path, 40)) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert path.read_bytes() == b"80"
+
+
+def test_a_lock_that_is_not_given_back_is_not_waited_for_forever(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "LOCK_SECONDS", 0.0)
+    holder = os.open(file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        assert message(lambda: replace_bytes(file, NEW, OLD)) == f"{file}: is being saved by another program; try again"
+    finally:
+        os.close(holder)
+    assert file.read_bytes() == OLD

@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given, strategies as st
+
+from advisor.source.safe_text import one_line, quoted, safe_text
+
+HOSTILE = {
+    "the escape character": ("\x1b[31m", "␛[31m"),
+    "a bell": ("\x07", "␇"),
+    "NUL": ("\x00", "␀"),
+    "delete": ("\x7f", "␡"),
+    "a C1 control sequence introducer": ("\x9b31m", "⟨U+009B⟩31m"),
+    "a carriage return that overwrites the line": ("no\ryes", "no␍yes"),
+    "a right-to-left override": ("\u202e", "⟨U+202E⟩"),
+    "an isolate": ("\u2066", "⟨U+2066⟩"),
+    "an Arabic letter mark": ("\u061c", "⟨U+061C⟩"),
+    "a line separator": ("\u2028", "⟨U+2028⟩"),
+    "a paragraph separator": ("\u2029", "⟨U+2029⟩"),
+    "a byte order mark": ("\ufeff", "⟨U+FEFF⟩"),
+    "a zero-width space": ("\u200b", "⟨U+200B⟩"),
+    "a lone surrogate": ("\udc80", "⟨U+DC80⟩"),
+    "a character that YAML refuses": ("\uffff", "⟨U+FFFF⟩"),
+    "a tab, which is only a space": ("a\tb", "a b"),
+    "a line break": ("a\nb", "a␊b"),
+}
+
+
+@pytest.mark.parametrize(("text", "visible"), HOSTILE.values(), ids=HOSTILE)
+def test_a_character_that_a_terminal_would_obey_is_made_visible(text: str, visible: str) -> None:
+    assert safe_text(text) == visible
+
+
+def test_line_breaks_stay_where_lines_are_wanted() -> None:
+    assert safe_text("one\ntwo\x1b", lines=True) == "one\ntwo␛"
+
+
+@pytest.mark.parametrize("text", ["plain", "Grüße, 東京 👩‍👩‍👧 ½", "a – b …", "हिन्दी", ""])
+def test_what_people_write_stays_as_it_is(text: str) -> None:
+    assert safe_text(text) is text
+
+
+@given(st.text(st.characters(codec=None)))
+def test_safe_text_is_safe_and_stays_the_same_when_made_safe_again(text: str) -> None:
+    safe = safe_text(text)
+    assert safe_text(safe) == safe
+    assert all(character.isprintable() or character.isspace() or ord(character) > 0xFF for character in safe)
+    safe.encode()  # no lone surrogate is left
+
+
+def test_one_line_folds_white_space_before_it_makes_the_rest_visible() -> None:
+    assert one_line("  two\n\twords \x1b ") == "two words ␛"
+
+
+def test_a_name_in_a_message_is_escaped_and_cut() -> None:
+    assert quoted("\x1b]0;title") == r"'\x1b]0;title'"
+    assert len(quoted("x" * 100_000)) < 70

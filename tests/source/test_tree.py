@@ -1,0 +1,199 @@
+import time
+
+import pytest
+import yaml
+from hypothesis import example, given, settings, strategies as st
+
+from advisor.source import tree
+from advisor.source.error import AdvisorError
+from advisor.source.tree import Mapping, Scalar, Sequence, parse_tree
+
+REFUSED = {
+    "an empty file": (b"", "p: is empty; it needs `key: value` lines"),
+    "nothing but comments": (b"# hello\n", "p: is empty; it needs `key: value` lines"),
+    "a list": (b"- a\n", "p:1:1: does not consist of `key: value` lines"),
+    "a word": (b"a\n", "p:1:1: does not consist of `key: value` lines"),
+    "two colons": (
+        b"a: b: c\n",
+        "p:1:5: is not YAML: mapping values are not allowed in this context; check indentation, colons and quotes here",
+    ),
+    "a tab as indentation": (
+        b"a:\n\tb: c\n",
+        "p:2:1: is not YAML: found character that cannot start any token; indent with spaces",
+    ),
+    "a key twice": (b"a: 1\nb: 2\na: 3\n", "p:3:1: 'a' is here twice; it is already on line 1"),
+    "a key twice in braces": (b"x: {a: 1, a: 1}\n", "p:1:11: 'a' is here twice; it is already on line 1"),
+    "an anchor": (b"a: &x 1\n", "p:1:4: an anchor (`&`) is not allowed; leave it out; quote text that begins with &"),
+    "an alias": (
+        b"a: *x\n",
+        "p:1:4: an alias (`*`) is not allowed; write the value out; quote text that begins with *",
+    ),
+    "a merge key": (b"a:\n  <<: {b: 1}\n", "p:2:3: a merge key (`<<`) is not allowed; write the entries out"),
+    "a tag": (
+        b"a: !!python/object/apply:os.system [ls]\n",
+        "p:1:4: a tag (`!`) is not allowed; leave it out; quote a value that begins with !",
+    ),
+    "a list as a key": (b"[a, b]: c\n", "p:1:1: a key has to be a word; quote it if it is meant as text"),
+    "a mapping as a key": (b"? {a: b}\n: c\n", "p:1:3: a key has to be a word; quote it if it is meant as text"),
+    "a second document": (b"a: 1\n---\nb: 2\n", "p:2:1: a second document begins here; one file holds one document"),
+    "a directive": (b"%YAML 1.1\n---\na: 1\n", "p:1:1: a % directive is not allowed; leave the line out"),
+    "a byte that is not UTF-8": (b"a: 1\nb: x\xffy\n", "p:2:5: is not UTF-8: byte 0xff at offset 9; save it as UTF-8"),
+    "UTF-16": ("a: 1".encode("utf-16"), "p:1:1: is not UTF-8: byte 0xff at offset 0; save it as UTF-8"),
+    "NUL": (b"a: \0", "p:1:4: holds the control character U+0000; remove it"),
+    "an escape sequence": (b"a: 1\nb: \x1b[2J", "p:2:4: holds the control character U+001B; remove it"),
+    "a C1 control": ("a: \x9b".encode(), "p:1:4: holds the control character U+009B; remove it"),
+    "a lone surrogate in quotes": (
+        b'a: "\\ud800"',
+        "p:1:7: is not YAML: found invalid Unicode character escape code; check indentation, colons and quotes here",
+    ),
+    "brackets without end": (b"[" * 100_000, "p:1:17: nested more than 16 levels deep"),
+    "braces without end": (b"{a: " * 100_000, "p:1:62: nested more than 16 levels deep"),
+    "dashes without end": (b"- " * 100_000, "p:1:33: nested more than 16 levels deep"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_could_surprise_is_refused_in_one_line_with_its_place(data: bytes, message: str) -> None:
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(data, "p", tree.PACK_FILE_BYTES)
+    assert str(caught.value) == message
+
+
+BOMB = b"\n".join([b"l0: &l0 [x, x]", *(f"l{i}: &l{i} [*l{i - 1}, *l{i - 1}]".encode() for i in range(1, 200))])
+HOSTILE = {
+    "a billion laughs": BOMB,
+    "a merge bomb": b"a: &a {x: 1}\n" + b"".join(b"b%d: {<<: [*a, *a]}\n" % number for number in range(20)),
+    "too many values": b"a: [" + b"1, " * 30_000 + b"]",
+    "a file that is too large": b"a: " + b"x" * tree.PLAN_BYTES,
+    "a key of 200,000 letters": b"k" * 200_000 + b": 1\n",
+    "thousands of duplicates": b"a: 1\n" * 9_000,
+    "an unfinished quote": b'a: "' + b"\\n" * 50_000,
+    "flow lines without end": b"{a: [\n" * 5_000,
+    "a version that is no version": b"%YAML 99999999999999999999.1\n---\na: 1\n",
+    "a huge escape": b'a: "\\U7fffffff"\n',
+    "question marks": b"? " * 50_000,
+    "percent signs": b"%" * 50_000,
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_input_is_refused_soon_and_with_few_lines(data: bytes) -> None:
+    started = time.process_time()
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(data, "p", tree.PLAN_BYTES)
+    assert time.process_time() - started < 5
+    assert len(caught.value.problems) <= tree.MOST_REFUSALS
+    assert all("\n" not in str(problem) and len(str(problem)) < 300 for problem in caught.value.problems)
+
+
+def test_all_refusals_of_a_file_come_at_once() -> None:
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(b"a: 1\na: 2\nb: &x 3\nc: *x\n", "p")
+    assert [problem.place.line for problem in caught.value.problems if problem.place] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("text", ["no", "on", "1:30", "012", "2017-11-03", "1_000", "~", "null", "1e3", ".inf", "yes"])
+def test_a_plain_scalar_is_the_text_as_written(text: str) -> None:
+    assert parse_tree(f"a: {text}".encode(), "p").get("a") == Scalar(text, True, 1, 4)
+
+
+def test_nodes_know_their_places() -> None:
+    root = parse_tree("\ufeffa: [x, 'y']\nb:\n  ü: {c: >-\n    d}\n".replace(">-\n    d", "d").encode(), "p")
+    assert root == Mapping(
+        {
+            "a": (
+                Scalar("a", True, 1, 1),
+                Sequence((Scalar("x", True, 1, 5), Scalar("y", False, 1, 8)), 1, 4),
+            ),
+            "b": (
+                Scalar("b", True, 2, 1),
+                Mapping(
+                    {
+                        "ü": (
+                            Scalar("ü", True, 3, 3),
+                            Mapping({"c": (Scalar("c", True, 3, 7), Scalar("d", True, 3, 10))}, 3, 6),
+                        )
+                    },
+                    3,
+                    3,
+                ),
+            ),
+        },
+        1,
+        1,
+    )
+
+
+def test_escapes_in_quotes_are_made_visible() -> None:
+    root = parse_tree(b'"\\e[31m": "\\e]52;c;x\\a\\u202e"', "p")
+    assert list(root.entries) == ["␛[31m"]
+    assert root.get("␛[31m") == Scalar("␛]52;c;x␇⟨U+202E⟩", False, 1, 11)
+
+
+def test_a_key_without_a_value_is_empty_and_one_with_empty_quotes_is_not() -> None:
+    root = parse_tree(b"a:\nb: ''\n", "p")
+    assert [value.empty for _, value in root.entries.values() if isinstance(value, Scalar)] == [True, False]
+
+
+def test_the_parser_in_python_refuses_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "LOADER", yaml.SafeLoader)
+    by_the_scanner = REFUSED.keys() - {"a lone surrogate in quotes"}  # which is made visible instead
+    for name in sorted(by_the_scanner):
+        data, _ = REFUSED[name]
+        with pytest.raises(AdvisorError) as caught:
+            parse_tree(data[:3_000], "p", tree.PACK_FILE_BYTES)
+        assert str(caught.value).count("\n") == 0, name
+
+
+PIECES = [
+    "a",
+    "b",
+    ":",
+    "-",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "'",
+    '"',
+    "|",
+    ">",
+    "&x",
+    "*x",
+    "!!str",
+    "!",
+    "?",
+    "#",
+    "---",
+    "...",
+    "%YAML",
+    "<<",
+    "\\",
+    "\\u",
+    "\\x1",
+    "é",
+    "0",
+    "=",
+]
+YAML_BYTES = st.lists(
+    st.sampled_from([*PIECES, ": ", "- ", ", ", "\n", "  ", "\t", "\x85", "\u2028", "\ufeff", "\r", "---\n"]),
+    max_size=40,
+).map(lambda pieces: "".join(pieces).encode())
+
+
+@settings(max_examples=600, deadline=None)
+@example(b"a: !<")
+@example(b"a: 0o9")
+@example(b"? ")
+@example(b"%TAG ! tag:x,2000:\n---\na: !b c")
+@given(YAML_BYTES | st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")))
+def test_whatever_the_bytes_there_is_a_tree_or_an_error_with_lines(data: bytes) -> None:
+    found: Mapping | AdvisorError
+    try:
+        found = parse_tree(data, "p")
+    except AdvisorError as error:
+        found = error
+    if isinstance(found, AdvisorError):
+        assert found.problems
+        assert all("\n" not in str(problem) for problem in found.problems)
