@@ -45,7 +45,8 @@ class Index:
 def build(entries: Iterable[Entry], synonyms: Synonyms) -> Index:
     """Index the entries."""
     all_entries = tuple(entries)
-    readers = [_Reader(entry, synonyms) for entry in all_entries]
+    phrases = _Phrases(synonyms)
+    readers = [_Reader(entry, phrases) for entry in all_entries]
     average = {
         field: _average([reader.length[field] for reader in readers if field in reader.length]) for field in Field
     }
@@ -68,46 +69,70 @@ def build(entries: Iterable[Entry], synonyms: Synonyms) -> Index:
     return Index(all_entries, postings, pairs, frozen, tuple(sorted(written)), synonyms)
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A stretch of text, read once however many entries have it."""
+
+    words: tuple[str, ...]
+    """The words that say something, as written."""
+    stands_for: tuple[str, ...]
+    """The same words as they are looked up, and the concepts."""
+    pairs: tuple[tuple[str, str], ...]
+    length: int
+
+
+class _Phrases:
+    """Reads phrases. Prompts and titles of activities come up in many entries, so each is remembered."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        self.synonyms = synonyms
+        self._read: dict[str, _Phrase] = {}
+
+    def read(self, text: str) -> _Phrase:
+        phrase = self._read.get(text)
+        if phrase is None:
+            phrase = self._read[text] = self._phrase(text)
+        return phrase
+
+    def _phrase(self, text: str) -> _Phrase:
+        found = tokens(text)
+        keys = [token.key for token in found]
+        skip = [ignorable(token.word) for token in found]
+        words = tuple(token.word for token, skipped in zip(found, skip, strict=True) if not skipped)
+        stands_for = [word for word, skipped in zip(keys, skip, strict=True) if not skipped]
+        units: list[str] = []
+        for word_or_phrase, concepts in _units(keys, skip, self.synonyms):
+            stands_for += concepts
+            if word_or_phrase is not None:
+                units.append(word_or_phrase)
+        pairs = tuple((left, right) if left < right else (right, left) for left, right in pairwise(units))
+        return _Phrase(words, tuple(stands_for), pairs, len(found))
+
+
 class _Reader:
     """Reads one entry: its words and concepts by field, neighbouring pairs, and how long each field is."""
 
-    def __init__(self, entry: Entry, synonyms: Synonyms) -> None:
-        self.synonyms = synonyms
+    def __init__(self, entry: Entry, phrases: _Phrases) -> None:
         self.counts: dict[tuple[str, Field], int] = {}
         self.pairs: dict[tuple[str, str], float] = {}
         self.length: dict[Field, int] = {}
         self.words: set[str] = set()
-        for field, phrases in entry.fields:
-            seen: set[str] = set()
-            for phrase in phrases:
-                self._read(field, phrase, seen)
+        for field, texts in entry.fields:
+            for text in texts:
+                self._read(field, phrases.read(text))
 
-    def _read(self, field: Field, phrase: str, seen: set[str]) -> None:
-        found = tokens(phrase)
-        if not found:
+    def _read(self, field: Field, phrase: _Phrase) -> None:
+        if not phrase.length:
             return
-        self.length[field] = self.length.get(field, 0) + len(found)
-        keys = [key(token.word) for token in found]
-        for word, token in zip(keys, found, strict=True):
-            if not ignorable(token.word):
-                self.words.add(token.word)
-                self._count(field, word, seen)
-        units: list[str] = []
-        for word_or_phrase, concepts in _units(keys, [ignorable(token.word) for token in found], self.synonyms):
-            if word_or_phrase is not None:
-                units.append(word_or_phrase)
-            for concept in concepts:
-                self._count(field, concept, seen)
+        self.length[field] = self.length.get(field, 0) + phrase.length
+        self.words.update(phrase.words)
+        for word in phrase.stands_for:
+            # Saying a thing twice makes a text more about it, but not a title, nor a list of keywords.
+            often = self.counts.get((word, field), 0) if field is Field.TEXT else 0
+            self.counts[word, field] = often + 1
         if field in PAIRED_FIELDS:
-            for left, right in pairwise(units):
-                pair = (left, right) if left < right else (right, left)
+            for pair in phrase.pairs:
                 self.pairs[pair] = max(self.pairs.get(pair, 0.0), WEIGHT[field])
-
-    def _count(self, field: Field, word: str, seen: set[str]) -> None:
-        # Saying a thing twice makes a text more about it, but not a title, nor a list of keywords.
-        if field is Field.TEXT or word not in seen:
-            self.counts[word, field] = self.counts.get((word, field), 0) + 1
-            seen.add(word)
 
 
 def _units(

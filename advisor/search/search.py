@@ -4,7 +4,7 @@ Ranking adds up what each word tells in a rule, favours rules that cover more of
 by side, and then asks whether the best rule is an answer at all: an empty answer is better than the nearest guess.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from heapq import nlargest
 from itertools import combinations
 
@@ -28,6 +28,8 @@ ENOUGH_OUTRIGHT = 0.3
 OUTRIGHT = 0.55
 """How much a word tells where it stands in a title or among the keywords."""
 TRAILING = 0.1
+"""Rules that score less than this part of the best are not worth a look."""
+TINY = 1e-9
 
 
 class SearchIndex:
@@ -45,30 +47,37 @@ class SearchIndex:
         query = self._reader.read(text)
         if query.empty:
             return self._nothing(text, query) if text.strip() else self._everything(text, query, limit)
-        ranked = self._ranked(query)
-        if not query.named and not self._answers(query, ranked):
-            return self._nothing(text, query, ranked)
-        floor = TRAILING * max(ranked.values())
-        rules = {
-            number: score for number, score in ranked.items() if score >= floor and self.index.entries[number].rule
-        }
-        best = nlargest(len(rules) if limit is None else limit, rules.items(), key=lambda one: (one[1], -one[0]))
-        hits = tuple(Hit(self.policy.rules[number], round(score, 4)) for number, score in best)
-        return SearchResult(text, hits, len(rules), None, query)
+        scores = self._scores(query)
+        best = max(scores)
+        first = scores.index(best)
+        if not query.named and not self._answers(query, first):
+            return self._nothing(text, query, first)
+        rules = len(self.policy.rules)
+        floor = max(TRAILING * best, TINY)
+        ranked = [(score, -number) for number, score in enumerate(scores[:rules]) if score >= floor]
+        shown = sorted(ranked, reverse=True) if limit is None else nlargest(limit, ranked)
+        hits = tuple(Hit(self.policy.rules[-number], round(score, 4)) for score, number in shown)
+        return SearchResult(text, hits, len(ranked), None, query)
 
-    def _ranked(self, query: Query) -> dict[int, float]:
-        score, covered = _added_up(query)
-        whole = sum(term.tells for term in query.terms) or 1.0
-        ranked = {
-            number: told * (1 - COVERING + COVERING * covered.get(number, 0.0) / whole)
-            for number, told in score.items()
-        }
+    def _scores(self, query: Query) -> list[float]:
+        """What the query tells about each entry: all its words together, more where they cover more of it."""
+        told = [0.0] * len(self.index.entries)
+        covered = told.copy()
+        for term in query.terms:
+            for number, tells, share in term.shares:
+                told[number] += tells
+                covered[number] += share
+        for term in query.background:
+            for number, tells, _ in term.shares:
+                if told[number]:
+                    told[number] += BACKGROUND * tells
+        rate = COVERING / (sum(term.tells for term in query.terms) or 1.0)
+        scores = [each and each * (1 - COVERING + rate * share) for each, share in zip(told, covered, strict=True)]
         for number, together in self._side_by_side(query.terms):
-            if number in ranked:
-                ranked[number] += together
+            scores[number] += together
         for number, fit in query.named.items():
-            ranked[number] = ranked.get(number, 0.0) + NAMED * fit
-        return ranked
+            scores[number] += NAMED * fit
+        return scores
 
     def _side_by_side(self, terms: Iterable[Term]) -> Iterable[tuple[int, float]]:
         for one, other in combinations(terms, 2):
@@ -78,11 +87,8 @@ class SearchIndex:
                     for number, weight in self.index.pairs.get(pair, {}).items():
                         yield number, SIDE_BY_SIDE * weight * min(one.tells, other.tells)
 
-    def _answers(self, query: Query, ranked: Mapping[int, float]) -> bool:
+    def _answers(self, query: Query, best: int) -> bool:
         """Whether the best entry is a rule, and says enough of what was asked."""
-        if not ranked:
-            return False
-        best = _best(ranked)
         if self.index.entries[best].rule is None:
             return False
         said = [(term.tells, term.postings.get(best, 0.0)) for term in query.terms]
@@ -95,8 +101,7 @@ class SearchIndex:
         rules = self.policy.rules
         return SearchResult(text, tuple(Hit(rule, 0.0) for rule in rules[:limit]), len(rules), None, query)
 
-    def _nothing(self, text: str, query: Query, ranked: Mapping[int, float] | None = None) -> SearchResult:
-        best = _best(ranked) if ranked else None
+    def _nothing(self, text: str, query: Query, best: int | None = None) -> SearchResult:
         activity = self.index.entries[best].activity if best is not None else None
         if activity is not None:
             # The words that name it, and not those that would name many things.
@@ -118,24 +123,3 @@ class SearchIndex:
         """Where a text (a title, a rule's page) has words of the query or what they stand for."""
         wanted = frozenset[str]().union(*(term.meanings for term in result.read.terms))
         return tuple(spans(self.index, wanted, text))
-
-
-def _best(ranked: Mapping[int, float]) -> int:
-    return max(ranked, key=lambda number: (ranked[number], -number))
-
-
-def _added_up(query: Query) -> tuple[dict[int, float], dict[int, float]]:
-    """What the words tell together about each entry, and how much of the query that covers."""
-    score: dict[int, float] = {}
-    covered: dict[int, float] = {}
-    for term in query.terms:
-        tells = term.tells
-        for number, there in term.postings.items():
-            score[number] = score.get(number, 0.0) + tells * there
-            share = tells if there >= SAYS_IT else tells * there / SAYS_IT
-            covered[number] = covered.get(number, 0.0) + share
-    for term in query.background:
-        for number, there in term.postings.items():
-            if number in score:
-                score[number] += BACKGROUND * term.tells * there
-    return score, covered

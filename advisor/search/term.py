@@ -20,6 +20,8 @@ BEGINNING = 0.7
 SLIP = 0.65
 SECOND_SLIP = 0.45
 MANY = 40
+FEW = 4
+"""A beginning that more words share than this stands for these words alone, without their families and synonyms."""
 SAYS_IT = 0.4
 """How much a word tells where it stands once in a text of ordinary length; less than that is a mention in passing."""
 
@@ -46,6 +48,15 @@ class Term:
     tells: float
     """How much it narrows the search: rare words more (inverse document frequency)."""
     units: frozenset[str]
+
+    @cached_property
+    def shares(self) -> tuple[tuple[int, float, float], ...]:
+        """For each entry: its number, what the word tells there, and which part of the query that covers."""
+        tells = self.tells
+        return tuple(
+            (number, tells * there, tells if there >= SAYS_IT else tells * there / SAYS_IT)
+            for number, there in self.postings.items()
+        )
 
     @cached_property
     def meanings(self) -> frozenset[str]:
@@ -82,14 +93,16 @@ class Terms:
         """The term for a word that is meant as the given words, each as likely as its number says."""
         fits: dict[str, float] = dict.fromkeys(extra, CONCEPT)
         units = set(fits)
-        for base, likely in meant:
+        bases = list(meant)
+        for base, likely in bases:
             stem = family(base)
             units.add(unit(stem, self.index.synonyms))
             _raise(fits, base, likely)
-            for relative in self.index.families.get(stem, ()):
-                _raise(fits, relative, likely * FAMILY)
-            for concept in self.index.synonyms.of_word(stem):
-                _raise(fits, concept, likely * CONCEPT)
+            if len(bases) <= FEW:
+                for relative in self.index.families.get(stem, ()):
+                    _raise(fits, relative, likely * FAMILY)
+                for concept in self.index.synonyms.of_word(stem):
+                    _raise(fits, concept, likely * CONCEPT)
         postings = self._union(fits)
         return Term(word, how, fits, postings, self._tells(postings), frozenset(units))
 
@@ -131,8 +144,9 @@ class Terms:
         found: Postings = {}
         for word, fit in fits.items():
             for entry, tells in self.index.postings.get(word, _NOWHERE).items():
-                if tells * fit > found.get(entry, 0.0):
-                    found[entry] = tells * fit
+                here = tells * fit
+                if entry not in found or here > found[entry]:
+                    found[entry] = here
         return found
 
     def _tells(self, postings: Postings) -> float:

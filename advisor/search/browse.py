@@ -1,0 +1,87 @@
+"""Narrowing the rules down: by words, modality, activity and what they come to in a plan; counted by section.
+
+Words rank and the other filters only leave out, so that a filter never makes a worse rule look like the best answer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advisor.assess.finding import Assessment, Finding, Status
+from advisor.policy.model import Modality, Policy, Rule, Scope
+from advisor.search.fields import lineage
+from advisor.search.result import Hit, SearchResult
+from advisor.search.search import SearchIndex
+
+SILENT = frozenset((Status.DOES_NOT_APPLY, Status.CLEAR, Status.NOT_GRANTED))
+"""Statuses of rules that ask nothing of a plan, forbid it nothing and permit it nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to leave out; the empty filter leaves out nothing. `applies` and `status` need an assessment."""
+
+    text: str = ""
+    modality: Modality | None = None
+    activity: str | None = None
+    applies: bool = False
+    status: Status | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the words leaves rules out."""
+        return self != Filter(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rules that are left, best first for words, else in the pack's order, with the search they come from."""
+
+    hits: tuple[Hit, ...]
+    result: SearchResult
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules alone."""
+        return tuple(hit.rule for hit in self.hits)
+
+
+def browse(
+    index: SearchIndex, wanted: Filter, assessment: Assessment | None = None, limit: int | None = None
+) -> Listing:
+    """The rules that a filter leaves. `result.nothing` tells when no rule at all answers the words."""
+    result = index.search(wanted.text, None if wanted.narrows else limit)
+    findings = _by_rule(assessment) if assessment else {}
+    hits = (hit for hit in result.hits if _passes(hit.rule, wanted, findings.get(hit.rule.id, ())))
+    return Listing(tuple(hits)[:limit], result)
+
+
+def concerns(rule: Rule, activity: str) -> bool:
+    """Whether the rule is judged for uses of that activity."""
+    return rule.scope is Scope.EVERY_USE or activity in rule.activities
+
+
+def counts(policy: Policy, rules: Iterable[Rule]) -> Mapping[str, int]:
+    """How many of the rules stand under each section, those of the sections below it included; every section has one."""
+    found = {section.id: 0 for section in policy.sections}
+    by_id = {section.id: section for section in policy.sections}
+    for rule in rules:
+        for section in lineage(policy, by_id[rule.section]):
+            found[section.id] += 1
+    return found
+
+
+def _passes(rule: Rule, wanted: Filter, findings: Iterable[Finding]) -> bool:
+    statuses = {finding.status for finding in findings}
+    return (
+        (wanted.modality is None or rule.modality is wanted.modality)
+        and (wanted.activity is None or concerns(rule, wanted.activity))
+        and (wanted.status is None or wanted.status in statuses)
+        and not (wanted.applies and statuses <= SILENT)
+    )
+
+
+def _by_rule(assessment: Assessment) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in assessment.findings:
+        found.setdefault(finding.rule.id, []).append(finding)
+    return found
