@@ -148,7 +148,7 @@ class _PackReader:
             else:
                 found += read(problems, root, self.names)
         if not self.files[folder]:
-            self._note(self.folder).add(None, f"the pack has no {folder}", f"write {folder}/one.yaml")
+            self._note(self.folder / folder).add(None, f"the pack has no {folder}", f"write {folder}/one.yaml")
         return found, whole
 
     def _open(self, path: Path) -> tuple[Problems, Mapping | None]:

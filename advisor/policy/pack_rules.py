@@ -123,8 +123,10 @@ def _condition(fields: Fields, key: str, reader: ConditionReader, default: Condi
 def _check_keys(fields: Fields, modality: Modality) -> None:
     """Keys that mean something for some modalities only, or only together."""
     problems = fields.problems
+    word = fields.node_of("modality")
+    known = isinstance(word, Scalar) and word.text == modality.value
     for key, modalities in _ONLY.items():
-        if key in fields and modality not in modalities and fields.scalar("modality") is not None:
+        if key in fields and known and modality not in modalities:
             kinds = " or ".join(kind.value for kind in modalities)
             problems.add(fields.at(key), f"{key!r} has no meaning for a {modality.value}", f"only for a {kinds}")
     if "unclear_when" in fields and not fields.text("unclear"):
