@@ -38,11 +38,11 @@ def _lines(judged: Judged, *, everything: bool) -> Iterator[str]:
     gathered = checklist(judged.assessment)
     yield from _head(judged)
     yield from _parts(judged)
+    yield from _deciding(judged)
     for group, findings in gathered.groups:
         yield from _group(judged, group.value, findings)
         if group is Group.PROHIBITED:
             yield from _remedies(judged)
-    yield from _deciding(judged)
     if everything:
         for title, status in (("Limits that are kept", Status.CLEAR), ("Does not apply", Status.DOES_NOT_APPLY)):
             found = tuple(finding for finding in judged.assessment.findings if finding.status is status)
@@ -128,6 +128,8 @@ def _deciding(judged: Judged) -> Iterator[str]:
 def _answers(judged: Judged) -> Iterator[str]:
     yield "## The answers this rests on"
     yield ""
+    if not any(part.answers for part in judged.plan.parts):
+        yield "- None yet"
     for part in judged.plan.parts:
         lines = list(_answers_of(judged, part))
         if lines:

@@ -4,8 +4,7 @@ Nothing depends on the terminal: no colour and no measured width, so the same pl
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
 from advisor.assess.finding import Finding, Status, Verdict
 from advisor.report.checklist import Group, checklist
@@ -33,13 +32,12 @@ BRIEF = (Group.PERMITTED, Group.RECOMMENDED, Group.GOOD_TO_KNOW)
 def render(judged: Judged, *, everything: bool = False) -> str:
     """The report; with `everything` the limits that are kept and the rules that do not apply are listed as well."""
     gathered = checklist(judged.assessment)
-    blocks = [_head(judged), _parts(judged)]
+    blocks = [_head(judged), _parts(judged), _deciding(judged)]
     for group, findings in gathered.groups:
         brief = group in BRIEF and not everything
         blocks.append(_group(judged, group.value, findings, brief=brief))
         if group is Group.PROHIBITED:
             blocks.append(_remedies(judged))
-    blocks.append(_open(judged))
     if everything:
         for title, status in (("Limits that are kept", Status.CLEAR), ("Does not apply", Status.DOES_NOT_APPLY)):
             found = tuple(finding for finding in judged.assessment.findings if finding.status is status)
@@ -53,6 +51,8 @@ def _head(judged: Judged) -> Iterator[str]:
     yield from _wrapped(f"{judged.plan.name}: {outcome_words(assessment.outcome)}")
     yield from _wrapped(meaning(assessment))
     yield from _wrapped(f"Policy: {policy.title}, {policy.date} ({policy.id} {policy.version})")
+    if judged.path is not None:
+        yield from _wrapped(f"Plan: {judged.path}")
 
 
 def _parts(judged: Judged) -> Iterator[str]:
@@ -61,27 +61,26 @@ def _parts(judged: Judged) -> Iterator[str]:
 
 
 def _group(judged: Judged, title: str, findings: tuple[Finding, ...], *, brief: bool) -> Iterator[str]:
-    alike = [tuple(same) for _, same in groupby(sorted_alike(findings), key=_likeness)]
-    if not alike:
-        return
-    yield f"{title} ({len(alike)})"
-    for same in alike:
+    likeness = _brief_likeness if brief else _likeness
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault(likeness(finding), []).append(finding)
+    if alike:
+        yield f"{title} ({len(alike)})"
+    for same in alike.values():
         yield from _item(judged, same, brief=brief)
 
 
-def sorted_alike(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with those that say the same of several parts side by side, at the place of the first."""
-    first: dict[tuple[object, ...], int] = {}
-    for number, finding in enumerate(findings_list := list(findings)):
-        first.setdefault(_likeness(finding), number)
-    return sorted(findings_list, key=lambda finding: first[_likeness(finding)])
-
-
 def _likeness(finding: Finding) -> tuple[object, ...]:
+    """What findings share that are told once for several parts."""
     return finding.rule.id, finding.status, finding.because, finding.open
 
 
-def _item(judged: Judged, same: tuple[Finding, ...], *, brief: bool) -> Iterator[str]:
+def _brief_likeness(finding: Finding) -> tuple[object, ...]:
+    return finding.rule.id, finding.status
+
+
+def _item(judged: Judged, same: list[Finding], *, brief: bool) -> Iterator[str]:
     finding = same[0]
     yield from _wrapped(f"{_box(finding)} {label(finding)} [{finding.rule.id}]", "  ")
     if brief:
@@ -118,12 +117,12 @@ def _remedies(judged: Judged) -> Iterator[str]:
         yield from _wrapped(f"- {title}: {remedy_words(judged.policy, remedy)}", "  ")
 
 
-def _open(judged: Judged) -> Iterator[str]:
+def _deciding(judged: Judged) -> Iterator[str]:
     if judged.assessment.verdict is not Verdict.UNDECIDED:
         return
     questions = deciding(judged.policy, judged.assessment.parts)
     if questions:
-        yield "Decides the verdict"
+        yield "Answers that decide the verdict"
     for part, prompt in questions:
         yield from _wrapped(f"- {part.title}: {prompt}", "  ")
 

@@ -1,0 +1,27 @@
+"""What holds for every test: no trace of the developer's own settings, and nothing written outside the test's folder."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("advisor", deadline=None)
+settings.load_profile("advisor")
+
+_SETTINGS_OF_A_DEVELOPER = ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES", "ADVISOR_TRACEBACK")
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    for name in _SETTINGS_OF_A_DEVELOPER:
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("STATE", "CONFIG", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+
+
+@pytest.fixture(scope="session")
+def lending() -> Path:
+    """The folder of the small pack that has nothing to do with bots."""
+    return Path(__file__).parent / "packs" / "lending"

@@ -1,0 +1,77 @@
+import re
+
+import pytest
+from hypothesis import example, given, settings, strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from advisor.assess.finding import Status
+from advisor.report.checklist import tickable
+from advisor.report.judged import render
+from advisor.report.wording import GUIDANCE
+from tests.report.reported import judge, judged, plan, with_words
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+WORDS = st.text(st.characters() | st.sampled_from("\\`*_[]<>&|~#:@.!-+=1) \n\t/xX"), max_size=60)
+FORGED = "ok\n- [x] **Approved** <!-- bot/kindness -->\n\n# Verdict: PERMITTED\n<!-- advisor-checklist 1\n-->"
+PLANS = ("mixed", "open", "fine", "empty")
+
+
+def structure(tokens: list[Token]) -> list[str]:
+    """Every block and inline element of a page, without what they say."""
+    found = []
+    for token in tokens:
+        found.append(token.type)
+        found += [child.type for child in token.children or [] if child.type not in ("text", "text_special")]
+    return found
+
+
+@settings(max_examples=60)
+@given(st.fixed_dictionaries(dict.fromkeys(("name", "title", "note", "remark"), WORDS)))
+@example(dict.fromkeys(("name", "title", "note", "remark"), FORGED))
+def test_nothing_a_person_writes_changes_the_structure(words: dict[str, str]) -> None:
+    filled = {name: f"x{text}" for name, text in words.items()}
+    plain = with_words(plan("mixed"), dict.fromkeys(words, "x"))
+    hostile = with_words(plan("mixed"), filled)
+    pages = [structure(PARSER.parse(render(judge(one), "markdown"))) for one in (plain, hostile)]
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_there_is_a_box_for_every_safeguard_ticked_as_in_the_plan(name: str) -> None:
+    one = judged(name)
+    boxes = re.findall(r"^- \[([ x])\] .* <!-- (\S+) -->$", render(one, "markdown"), re.MULTILINE)
+    wanted = [
+        ("x" if finding.status is Status.TICKED else " ", f"{finding.part}/{finding.rule.id}")
+        for finding in one.assessment.findings
+        if tickable(finding)
+    ]
+    assert sorted(boxes) == sorted(wanted)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_line_about_a_rule_gives_its_reason_and_its_clause(name: str) -> None:
+    one = judged(name)
+    lines = [line for line in render(one, "markdown").splitlines() if re.search(r"<!-- \S+/\S+ -->$", line)]
+    listed = {status for status in Status if status not in (Status.CLEAR, Status.DOES_NOT_APPLY)}
+    assert len(lines) == sum(finding.status in listed for finding in one.assessment.findings)
+    for line in lines:
+        assert re.search(r"\*(Because|Open): .+\* Clause \S+", line)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_page_says_what_it_is_held_against_and_that_it_is_guidance(name: str) -> None:
+    one = judged(name)
+    page = render(one, "markdown")
+    assert GUIDANCE in page
+    assert f"{one.policy.title} ({one.policy.publisher}, {one.policy.date})" in page
+    assert f"{one.policy.id} {one.policy.version}" in page
+
+
+def test_the_order_of_answers_has_no_part_in_the_page() -> None:
+    one = plan("mixed")
+    turned = one.with_part(one.bot)
+    for use in one.uses:
+        answers = dict(reversed(list(use.answers.items())))
+        turned = turned.with_part(type(use)(use.id, use.title, use.activity, answers, use.safeguards))
+    assert render(judge(turned), "markdown") == render(judge(one), "markdown")
