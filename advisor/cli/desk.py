@@ -1,0 +1,164 @@
+"""The app's desk: reading, saving and remembering, by way of the modules that know files.
+
+The app hands over paths as a person typed them, and is handed text and sessions; it never sees a file.
+"""
+
+import json
+import os
+import shlex
+import subprocess
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from advisor.cli.export import MARKDOWN, Target
+from advisor.cli.plans import Shelf, judged, news
+from advisor.plan.changes import changes_since
+from advisor.plan.example import load_examples
+from advisor.plan.file import new_plan, save_plan
+from advisor.plan.model import Plan
+from advisor.plan.recent import Recent as Remembered, recent_plans, remember
+from advisor.plan.recovery import read_recovery, remove_recovery, write_recovery
+from advisor.plan.session import Session
+from advisor.plan.state import made_folder, state_folder
+from advisor.policy.library import find_pack
+from advisor.report.judged import render
+from advisor.source.disk import overwrite_bytes, read_bytes, shown
+from advisor.source.error import AdvisorError, Place, fail
+from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Settings, Start
+
+SETTINGS_BYTES = 4096
+DEFAULT_NAME = "bot-plan"
+
+
+def start(plan: str | None, policy_id: str | None, pack: Path | None) -> Start:
+    """What the app starts with. Raises AdvisorError if the plan or its policy cannot be read."""
+    shelf = Shelf(pack)
+    desk = FileDesk(shelf, policy_id)
+    opened = desk.open(plan) if plan else None
+    policy = opened.session.policy if opened else desk.fresh().policy
+    return Start(policy, desk, lambda: desk.examples(policy.id), opened)
+
+
+class FileDesk:
+    """A desk over real files."""
+
+    def __init__(self, shelf: Shelf, policy_id: str | None) -> None:
+        """Take the packs, and the policy of new plans."""
+        self._shelf = shelf
+        self._policy_id = policy_id
+        self._held: dict[str, bytes] = {}
+        """What each plan's file held when it was read or written last."""
+
+    def fresh(self, plan: Plan | None = None) -> Session:
+        """A session on a new plan, or on a plan that has no file yet."""
+        assessor = self._shelf.assessor(self._policy_id) if self._policy_id else self._shelf.latest()
+        if plan is not None:
+            assessor = self._shelf.assessor(plan.policy)
+        empty = new_plan(assessor.policy)
+        return Session(assessor, empty if plan is None else replace(plan, policy_version=assessor.policy.version), empty)
+
+    def open(self, path: str) -> Opened:
+        """Read a plan; what an earlier run left of it is offered if it is newer."""
+        found = self._shelf.open(path)
+        session, file = found.session, Path(path)
+        self._held[path] = found.source.data
+        recovered = read_recovery(file, session.policy)
+        changes = changes_since(session.plan, session.policy)
+        return Opened(
+            session,
+            path,
+            recovered.plan if recovered and recovered.plan != session.plan else None,
+            (news(changes, session.policy),) if changes else (),
+        )
+
+    def save(self, session: Session, path: str) -> str:
+        """Save the plan; a file that this desk did not read is never written over."""
+        file = Path(path).expanduser()
+        self._held[path] = save_plan(file, session.plan, session.policy, self._held.get(path))
+        remove_recovery(file)
+        remove_recovery(None)
+        return shown(file)
+
+    def suggest(self, session: Session, path: str, ending: str) -> str:
+        """A path beside the plan's, or one by its name."""
+        if path:
+            return path if ending == Path(path).suffix else f"{Path(path).with_suffix('')}{ending}"
+        words = "".join(c if c.isalnum() else " " for c in session.plan.name.casefold()).split()
+        return f"{'-'.join(words) or DEFAULT_NAME}{ending}"
+
+    def keep(self, session: Session, path: str) -> None:
+        """Keep unsaved work."""
+        write_recovery(Path(path) if path else None, session.plan, session.policy)
+
+    def forget(self, path: str) -> None:
+        """Drop the recovery file."""
+        remove_recovery(Path(path) if path else None)
+
+    def recovered(self) -> Plan | None:
+        """Work on a plan that has no file yet."""
+        policy = self.fresh().policy
+        found = read_recovery(None, policy)
+        return found.plan if found and found.plan != new_plan(policy) else None
+
+    def recent(self) -> tuple[Recent, ...]:
+        """The plans opened before."""
+        with suppress(AdvisorError):
+            return tuple(Recent(shown(plan.path), plan.name, plan.verdict) for plan in recent_plans())
+        return ()
+
+    def left(self, session: Session, path: str) -> None:
+        """Note that a plan was worked on."""
+        with suppress(AdvisorError):
+            verdict = session.assessment.verdict.value
+            remember(Remembered(Path(path).expanduser(), session.plan.name, session.policy.id, verdict))
+
+    def render(self, session: Session, kind: Format, path: str) -> str:
+        """The checklist as it would be written to the path."""
+        text = render(judged(session, None), kind.value)
+        file = Path(path).expanduser() if path else None
+        if file is None or not file.is_file():
+            return text
+        return Target.of(file, force=False).text(text, markdown=kind.value == MARKDOWN)
+
+    def export(self, session: Session, kind: Format, path: str) -> str:
+        """Write the checklist; over an existing one, with its ticks and lines kept."""
+        file = Path(path).expanduser()
+        text = render(judged(session, None), kind.value)
+        return Target.of(file, force=False).replace(text, markdown=kind.value == MARKDOWN)
+
+    def edit(self, path: str) -> None:
+        """Run the person's editor and wait."""
+        command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        try:
+            subprocess.run([*shlex.split(command), path], check=False)  # noqa: S603 - the person's own editor
+        except (OSError, ValueError) as error:
+            raise fail(f"the editor {command!r} did not start", "set EDITOR to one that does", Place(path)) from error
+
+    def settings(self) -> Settings:
+        """What was remembered; the defaults if it cannot be read."""
+        try:
+            data = json.loads(read_bytes(_settings_file(), SETTINGS_BYTES).decode())
+            return Settings(str(data.get("theme", "")), data.get("hinted") is True)
+        except (AdvisorError, ValueError, AttributeError, RecursionError):
+            return Settings()
+
+    def remember(self, settings: Settings) -> None:
+        """Remember for the next run, if that can be done."""
+        with suppress(AdvisorError):
+            file = _settings_file()
+            made_folder(file.parent)
+            data = {"format": 1, "theme": settings.theme, "hinted": settings.hinted}
+            overwrite_bytes(file, json.dumps(data, indent=1).encode())
+
+    def examples(self, policy_id: str) -> tuple[ExamplePlan, ...]:
+        """The worked plans of a pack."""
+        with suppress(AdvisorError):
+            folder = find_pack(policy_id, self._shelf.folder)
+            found = load_examples(folder, self._shelf.assessor(policy_id).policy)
+            return tuple(ExamplePlan(e.id, e.title, e.about, e.plan) for e in found)
+        return ()
+
+
+def _settings_file() -> Path:
+    return state_folder() / "settings.json"

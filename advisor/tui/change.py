@@ -1,0 +1,89 @@
+"""What one step changed: the difference of two assessments, in the order in which it matters to a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor.assess.finding import Finding, Outcome
+from advisor.plan.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """From one session to the next. Findings are those of the later session, save `lifted` and `dropped`."""
+
+    did: str
+    before: Outcome
+    after: Outcome
+    parts: tuple[str, ...] = ()
+    """The parts whose outcome is another, or that are new."""
+    turned: tuple[Finding, ...] = ()
+    """Findings that prohibit and did not before."""
+    lifted: tuple[Finding, ...] = ()
+    """Findings that prohibited and no longer do."""
+    appeared: tuple[Finding, ...] = ()
+    """Safeguards and approvals that now wait for a tick."""
+    dropped: tuple[Finding, ...] = ()
+    """Safeguards and approvals that no longer do, ticked ones included."""
+    asked: int = 0
+    """How many questions matter now and did not before."""
+    needless: int = 0
+    """How many questions no longer matter, those just answered aside."""
+
+    @property
+    def marks(self) -> frozenset[tuple[str, str]]:
+        """The (part, rule) pairs that a screen marks as changed."""
+        return frozenset((finding.part, finding.rule.id) for finding in (*self.turned, *self.appeared))
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the step changed nothing that is judged."""
+        lists = (self.parts, self.turned, self.lifted, self.appeared, self.dropped)
+        return not any(lists) and self.before == self.after and not self.asked and not self.needless
+
+
+def difference(old: Session, new: Session, did: str) -> Difference:
+    """What changed from the old session to the new."""
+    outcomes = {part.id: part.outcome for part in old.assessment.parts}
+    changed = tuple(part.id for part in new.assessment.parts if outcomes.get(part.id) != part.outcome)
+    blocked, blocks = _where(old, blocks=True), _where(new, blocks=True)
+    waited, waits = _where(old, blocks=False), _where(new, blocks=False)
+    mattered = {(asked.part, asked.question.id) for asked in old.still_matters()}
+    matters = {(asked.part, asked.question.id) for asked in new.still_matters()}
+    answered = {(part.id, question) for part in new.plan.parts for question in part.answered()}
+    return Difference(
+        did,
+        old.assessment.outcome,
+        new.assessment.outcome,
+        changed,
+        _only(blocks, blocked),
+        _only(blocked, blocks),
+        _only(waits, waited),
+        _only(waited, waits),
+        len(matters - mattered),
+        len(mattered - matters - answered),
+    )
+
+
+def step_taken(old: Session, new: Session) -> str:
+    """The words for the step from one session to the next, undone ones included."""
+    if len(new.past) > len(old.past):
+        return new.past[-1].did
+    if len(new.past) < len(old.past) and new.future:
+        return f"undo: {new.future[0].did}"
+    return ""
+
+
+_Findings = dict[tuple[str, str], Finding]
+
+
+def _where(session: Session, *, blocks: bool) -> _Findings:
+    return {
+        (finding.part, finding.rule.id): finding
+        for finding in session.assessment.findings
+        if (finding.blocks if blocks else finding.to_do)
+    }
+
+
+def _only(these: _Findings, those: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
+    others = set(those)
+    return tuple(finding for key, finding in these.items() if key not in others)

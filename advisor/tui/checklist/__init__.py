@@ -1,0 +1,1 @@
+"""What is prohibited, what to build, what is left open; with ticks, reasons and the smallest fix."""

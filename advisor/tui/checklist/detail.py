@@ -1,0 +1,170 @@
+"""The page beside the checklist: why a line stands there, what would lift it, and which answer leads where."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.style import Style
+
+from advisor.assess.finding import Finding, PartAssessment, Status, Verdict
+from advisor.assess.interview import WhatIf, what_if
+from advisor.assess.remedy import Remedy
+from advisor.plan.session import Session
+from advisor.policy.model import BOT, Question, Rule
+from advisor.report.wording import MEANING, answer_words, task
+from advisor.tui import signs
+from advisor.tui.widgets.dialogs import buttons
+
+SHOWN_OPEN = 3
+
+
+def finding_page(session: Session, finding: Finding, remedies: tuple[Remedy, ...]) -> Content:
+    """Everything about one line."""
+    blocks = [_finding_head(session, finding), Content(task(finding))]
+    if finding.status is Status.OPEN:
+        blocks += _open(session, finding)
+    else:
+        blocks.append(_because(session, finding))
+    if finding.blocks:
+        blocks += list(_remedies(session, finding.part, remedies))
+    note = session.plan.part(finding.part).safeguards.get(finding.rule.id)
+    if note and note.note:
+        blocks.append(titled("Note", Content(note.note)))
+    blocks += list(_source(session, finding.rule))
+    return Content("\n\n").join(blocks)
+
+
+def part_page(session: Session, part: PartAssessment, remedies: tuple[Remedy, ...]) -> Content:
+    """Everything about the verdict of a part."""
+    title = "The bot as a whole" if part.id == BOT else part.title
+    blocks = [
+        Content("\n").join([Content.styled(title, "bold"), signs.verdict(part.outcome)]),
+        Content(MEANING[part.verdict]),
+    ]
+    if part.verdict is Verdict.UNDECIDED:
+        blocks[0] = Content("\n").join([blocks[0], signs.span(part.outcome)])
+        blocks += [_leads(session, part.id, session.policy.question(q)) for q in part.decides[:SHOWN_OPEN]]
+        if len(part.decides) > SHOWN_OPEN:
+            blocks.append(Content.styled(f"and {len(part.decides) - SHOWN_OPEN} more questions", "$muted"))
+    if part.verdict is Verdict.PROHIBITED:
+        blocks += list(_remedies(session, part.id, remedies))
+    return Content("\n\n").join(blocks)
+
+
+def titled(title: str, text: Content) -> Content:
+    """A heading with what stands under it."""
+    return Content("\n").join([Content.styled(title, "bold $accent"), text])
+
+
+def _finding_head(session: Session, finding: Finding) -> Content:
+    part = session.plan.part(finding.part)
+    whose = "the bot as a whole" if part.id == BOT else part.title
+    return Content("\n").join(
+        [
+            Content.styled(finding.rule.title, "bold"),
+            Content.assemble(
+                signs.mark(signs.status(finding)), (f"  {signs.modality_word(finding.rule)} · {whose}", "$muted")
+            ),
+        ]
+    )
+
+
+def _because(session: Session, finding: Finding) -> Content:
+    policy = session.policy
+    if not finding.because:
+        return titled("Because", Content("it holds whatever the answers are"))
+    lines = [
+        Content.assemble(
+            (f"{policy.question(given.question).prompt} ", "$muted"),
+            answer_words(policy, given.question, given.answer),
+        )
+        for given in finding.because
+    ]
+    return titled("Because", Content("\n").join(lines))
+
+
+def _open(session: Session, finding: Finding) -> list[Content]:
+    shown = [_leads(session, finding.part, session.policy.question(q)) for q in finding.open[:SHOWN_OPEN]]
+    if len(finding.open) > SHOWN_OPEN:
+        shown.append(Content.styled(f"and {len(finding.open) - SHOWN_OPEN} more questions", "$muted"))
+    return shown
+
+
+def _leads(session: Session, part_id: str, question: Question) -> Content:
+    """Which answer leads to which verdict of the part."""
+    asked = BOT if question.about_bot else part_id
+    results = what_if(session.assessor, session.case, asked, question)
+    outcomes = [result.part for result in results]
+    if question.about_bot and part_id != BOT:
+        outcomes = [_of_use(session, question, result, part_id) for result in results]
+    width = max(len(option.label) for option in question.options)
+    lines = [
+        Content.assemble(f"  {option.label:<{min(width, 40)}}  ", signs.verdict(outcome))
+        for option, outcome in zip(question.options, outcomes, strict=True)
+    ]
+    head = Content.assemble(question.prompt, ("  answer it: a", "$muted"))
+    link = Style.from_meta({"@click": f"screen.answer('{asked}', '{question.id}')"})
+    return titled("Which answer leads where", Content("\n").join([head.stylize(link), *lines]))
+
+
+def _of_use(session: Session, question: Question, result: WhatIf, part_id: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from advisor.assess.interview import with_answer
+
+    case = with_answer(session.case, BOT, question.id, result.answer)
+    return session.assessor.assess(case).part(part_id).outcome
+
+
+def _remedies(session: Session, part_id: str, remedies: tuple[Remedy, ...]) -> Iterator[Content]:
+    for number, remedy in enumerate(remedy for remedy in remedies if remedy.part == part_id):
+        heading = "The smallest fix" if number == 0 else "Or"
+        key, word = ("m", "apply") if number == 0 else ("M", "pick")
+        lines = [*_changes(session, remedy), remedy_outcome(session, remedy)]
+        if not (remedy.gives_up and part_id == BOT):
+            lines.append(buttons((key, word, f"screen.mend_with({number})")))
+        yield titled(heading, Content("\n").join(lines))
+
+
+def remedy_line(session: Session, remedy: Remedy) -> Content:
+    """A remedy with its outcome, on as few lines as it takes."""
+    return Content("\n").join([*_changes(session, remedy), remedy_outcome(session, remedy)])
+
+
+def _changes(session: Session, remedy: Remedy) -> list[Content]:
+    if remedy.gives_up:
+        what = "change what the bot is" if remedy.part == BOT else "give this use up"
+        return [Content(f"No other answer helps: {what}.")]
+    policy = session.policy
+    return [
+        Content.assemble(
+            (f"{policy.question(change.question).prompt}\n", "$muted"),
+            "instead of ",
+            (answer_words(policy, change.question, change.before), "italic"),
+            ": ",
+            (answer_words(policy, change.question, change.after), "bold"),
+        )
+        for change in remedy.changes
+    ]
+
+
+def remedy_outcome(session: Session, remedy: Remedy) -> Content:
+    """What the part would come to, with the number of safeguards then to do."""
+    text = Content.assemble("→ ", signs.verdict(remedy.outcome))
+    if signs.span(remedy.outcome):
+        text = Content.assemble(text, " ", signs.span(remedy.outcome))
+    if remedy.gives_up:
+        return Content.assemble(text, (" for the rest", "$muted"))
+    after = session.apply(remedy).assessment.part(remedy.part)
+    to_do = sum(finding.to_do for finding in after.findings)
+    return Content.assemble(text, f" ({to_do})" if to_do else "")
+
+
+def _source(session: Session, rule: Rule) -> Iterator[Content]:
+    policy = session.policy
+    section = policy.section(rule.section)
+    yield titled("Clause", Content.assemble(", ".join(rule.cites), ("  " + section.title, "$muted")))
+    if rule.consequence:
+        yield titled("What can happen", Content(policy.consequences[rule.consequence].text))
+    if rule.good:
+        yield titled("Good", Content(rule.good))
+    if rule.bad:
+        yield titled("Bad", Content(rule.bad))
+    yield buttons(("w", "read the rule", "screen.read_rule"))

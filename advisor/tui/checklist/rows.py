@@ -1,0 +1,105 @@
+"""The lines of the checklist, as rows: the verdicts of the parts first, then the groups with their counts."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from advisor.assess.finding import Finding
+from advisor.plan.session import Session
+from advisor.policy.model import BOT
+from advisor.report.checklist import Group, checklist, tickable
+from advisor.tui import signs
+from advisor.tui.widgets.listing import Heading, Row
+from advisor.tui.widgets.verdict import finding_id
+from advisor.tui.work import Work
+
+GROUP_STYLES = {
+    Group.PROHIBITED: "$verdict-prohibited",
+    Group.NEEDS_APPROVAL: "$verdict-approval",
+    Group.REQUIRED: "$verdict-safeguards",
+    Group.PERMITTED: "$verdict-permitted",
+    Group.STILL_OPEN: "$verdict-undecided",
+}
+
+
+class Filter(Enum):
+    """Which lines are shown; the value says it on the screen."""
+
+    ALL = "all lines"
+    TO_DO = "only what is to do"
+    BLOCKING = "only what blocks"
+
+    def keeps(self, finding: Finding) -> bool:
+        """Whether the filter lets a line through."""
+        match self:
+            case Filter.ALL:
+                return True
+            case Filter.TO_DO:
+                return finding.to_do
+            case Filter.BLOCKING:
+                return finding.blocks
+
+    @property
+    def next(self) -> "Filter":
+        """The filter after this one, round and round."""
+        filters = list(Filter)
+        return filters[(filters.index(self) + 1) % len(filters)]
+
+
+def rows(work: Work, shown: Filter) -> list[Option]:
+    """The rows under a filter."""
+    session = work.session
+    gathered = checklist(session.assessment)
+    found: list[Option] = _parts(session) if shown is Filter.ALL else []
+    marks = work.last.marks if work.last else frozenset()
+    for group, findings in gathered.groups:
+        kept = [finding for finding in findings if shown.keeps(finding)]
+        if kept:
+            found.append(Heading(_heading(group, kept)))
+            found += [
+                Row(_line(session, finding, new=(finding.part, finding.rule.id) in marks), _id(finding))
+                for finding in kept
+            ]
+    if not found or (shown is not Filter.ALL and len(found) == 0):
+        found.append(Heading(Content.styled("\n  Nothing here. f shows other lines.", "$muted")))
+    if shown is Filter.ALL and gathered.kept:
+        limits = "1 limit was" if gathered.kept == 1 else f"{gathered.kept} limits were"
+        found.append(Heading(Content.styled(f"\n  {limits} examined and kept.", "$muted")))
+    return found
+
+
+def _id(finding: Finding) -> str:
+    return finding_id(finding.part, finding.rule.id)
+
+
+def _parts(session: Session) -> list[Option]:
+    lines: list[Option] = [Heading(Content.styled("Verdicts", "bold"))]
+    for part in session.assessment.parts:
+        title = "The bot as a whole" if part.id == BOT else part.title
+        shown = signs.VERDICTS[part.verdict]
+        text = Content.assemble((f"  {shown.sign} {shown.word:<19}", shown.style), title)
+        lines.append(Row(text, finding_id(part.id, "")))
+    return lines
+
+
+def _heading(group: Group, findings: Sequence[Finding]) -> Content:
+    boxes = [finding for finding in findings if finding.rule.safeguard]
+    done = sum(not finding.to_do and not finding.blocks for finding in boxes)
+    counts = f"{done} of {len(boxes)} in place" if boxes and group is Group.REQUIRED else str(len(findings))
+    return Content.assemble("\n", (group.value, f"bold {GROUP_STYLES.get(group, '')}".strip()), (f"  {counts}", "$muted"))
+
+
+def _line(session: Session, finding: Finding, *, new: bool) -> Content:
+    shown = signs.status(finding)
+    tick = session.plan.part(finding.part).safeguards.get(finding.rule.id)
+    title = "the bot as a whole" if finding.part == BOT else session.plan.part(finding.part).title
+    box = f"{shown.sign:<3}" if tickable(finding) else f" {shown.sign} "
+    return Content.assemble(
+        (f"  {box} ", shown.style),
+        finding.rule.title,
+        (" ◂ new" if new else "", "bold $accent"),
+        (f"  · {title}" if len(session.plan.uses) != 1 or finding.part == BOT else "", "$muted"),
+        ("  ✎ noted" if tick and tick.note else "", "$muted"),
+    )

@@ -1,0 +1,226 @@
+"""The Checklist place: the lines on one side, and why each stands there on the other."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from advisor.assess.finding import Finding
+from advisor.assess.remedy import Remedy
+from advisor.policy.model import BOT, Policy
+from advisor.report.checklist import tickable
+from advisor.source.safe_text import one_line
+from advisor.tui.checklist.detail import finding_page, part_page, remedy_line
+from advisor.tui.checklist.rows import Filter, rows
+from advisor.tui.commands import Where, bindings
+from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.verdict import finding_id, finding_of
+from advisor.tui.work import Edit, GoTo, Place
+
+
+class ChecklistScreen(PlaceScreen):
+    """What follows from the plan, to work through."""
+
+    PLACE = Place.CHECKLIST
+    CSS_PATH = "checklist.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.CHECKLIST)]
+
+    shown: reactive[Filter] = reactive(Filter.ALL, init=False)
+
+    def __init__(self, policy: Policy) -> None:
+        """Begin with all lines."""
+        super().__init__(policy)
+        self._remedies: tuple[Remedy, ...] = ()
+        self._wanted: str | None = None
+
+    def body(self) -> Iterator[Widget]:
+        """The lines, and the page about the one under the cursor."""
+        with Container(id="checklist"):
+            with Vertical(id="lines-pane"):
+                yield Static(id="filter", markup=False)
+                yield Listing(id="lines")
+            with VerticalScroll(id="detail", can_focus=True):
+                yield Static(id="page", markup=False)
+
+    def draw(self) -> None:
+        """Show the lines, the cursor where it was or where it was sent."""
+        if self.work is None:
+            return
+        self._remedies = self.work.session.remedies()
+        listing = self.query_one("#lines", Listing)
+        listing.draw(rows(self.work, self.shown), at=self._wanted)
+        self._wanted = None
+        others = " · ".join(f"[{kind.value}]" if kind is self.shown else kind.value for kind in Filter)
+        self.query_one("#filter", Static).update(Content.assemble(("f ", "bold $accent"), (others, "$muted")))
+        self._tell(listing.current)
+        if self.focused is None:
+            listing.focus()
+
+    def show(self, part: str, rule: str) -> None:
+        """Put the cursor on a finding, or with an empty rule on a part."""
+        if part:
+            self._wanted = finding_id(part, rule)
+            self._stale = True
+            self.set_reactive(ChecklistScreen.shown, Filter.ALL)
+        self.catch_up()
+
+    def watch_shown(self) -> None:
+        """Show other lines."""
+        if self.is_mounted:
+            self.draw()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say why the line stands there."""
+        event.stop()
+        self._tell(event.option.id)
+
+    def _tell(self, row: str | None) -> None:
+        page = self.query_one("#page", Static)
+        if self.work is None or row is None:
+            page.update(Content(""))
+            return
+        session, (part, rule) = self.work.session, finding_of(row)
+        finding = session.assessment.finding(part, rule) if rule else None
+        if finding:
+            page.update(finding_page(session, finding, self._remedies))
+        else:
+            page.update(part_page(session, session.assessment.part(part), self._remedies))
+        self.query_one("#detail").scroll_home(animate=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click, on a line that can be ticked ticks it; on another one it shows the page."""
+        event.stop()
+        finding = self._finding()
+        if finding and tickable(finding):
+            self.action_tick()
+        else:
+            self.action_detail()
+
+    def _spot(self) -> tuple[str, str]:
+        row = self.query_one("#lines", Listing).current
+        return finding_of(row) if row else ("", "")
+
+    def _finding(self) -> Finding | None:
+        part, rule = self._spot()
+        return self.work.session.assessment.finding(part, rule) if self.work and rule else None
+
+    # Commands
+
+    def action_tick(self) -> None:
+        """Tick the safeguard, or take the tick away."""
+        finding = self._finding()
+        if finding is None or self.work is None:
+            return
+        if not tickable(finding):
+            said = "It is broken by an answer; mend that first." if finding.blocks else "There is nothing to tick here."
+            self.notify(said, markup=False)
+            return
+        part, rule = finding.part, finding.rule.id
+        tick = self.work.session.plan.part(part).safeguards.get(rule)
+        done = not (tick and tick.done)
+        self.post_message(Edit(lambda session: session.tick(part, rule, done=done)))
+
+    def action_remark(self) -> None:
+        """Write a note on the line."""
+        finding = self._finding()
+        if finding is None or self.work is None:
+            return
+        part, rule = finding.part, finding.rule
+        if not rule.safeguard:
+            self.notify("Only a safeguard's line holds a note.", markup=False)
+            return
+        tick = self.work.session.plan.part(part).safeguards.get(rule.id)
+
+        def noted(text: str | None) -> None:
+            if text is not None:
+                self.post_message(Edit(lambda session: session.remark(part, rule.id, one_line(text))))
+
+        self.app.push_screen(Ask("A note on this line", rule.title, tick.note if tick else ""), noted)
+
+    def action_mend(self) -> None:
+        """Apply the best of the smallest fixes."""
+        self.action_mend_with(0)
+
+    def action_mend_with(self, number: int) -> None:
+        """Apply one of the smallest fixes."""
+        found = self._fixes()
+        if not found:
+            self.notify("Nothing is prohibited here, so there is nothing to mend.", markup=False)
+        elif number < len(found):
+            remedy = found[number]
+            if remedy.gives_up and remedy.part == BOT:
+                self.notify("No answer can be changed to mend this.", markup=False)
+                return
+            self.post_message(Edit(lambda session: session.apply(remedy)))
+            self.notify("Applied. z takes it back.", markup=False)
+
+    def _fixes(self) -> list[Remedy]:
+        part, _ = self._spot()
+        return [remedy for remedy in self._remedies if remedy.part == part]
+
+    def action_mend_other(self) -> None:
+        """Pick among the smallest fixes."""
+        found = self._fixes()
+        if self.work is None or len(found) < 2:
+            self.action_mend()
+            return
+        session = self.work.session
+        choices = [PickRow(str(number), remedy_line(session, remedy)) for number, remedy in enumerate(found)]
+
+        def picked(number: str | None) -> None:
+            if number is not None:
+                self.action_mend_with(int(number))
+
+        self.app.push_screen(Pick("The smallest fixes", choices), picked)
+
+    def action_filter(self) -> None:
+        """Show other lines."""
+        self.shown = self.shown.next
+
+    def action_read_rule(self) -> None:
+        """Open the rule behind the line."""
+        _, rule = self._spot()
+        if rule:
+            self.post_message(GoTo(Place.RULES, rule=rule))
+
+    def action_answer_open(self) -> None:
+        """Go to the first question that decides the line, or that decided it."""
+        part, rule = self._spot()
+        if self.work is None or not part:
+            return
+        finding = self._finding()
+        if finding:
+            questions = finding.open or tuple(given.question for given in finding.because)
+        else:
+            questions = self.work.session.assessment.part(part).decides
+        if not questions:
+            self.notify("No answer decides this.", markup=False)
+            return
+        first = self.policy.question(questions[0])
+        self.action_answer(BOT if first.about_bot else part, first.id)
+
+    def action_answer(self, part: str, question: str) -> None:
+        """Go to a question."""
+        self.post_message(GoTo(Place.QUESTIONS, part=part, question=question))
+
+    def action_detail(self) -> None:
+        """Show the page alone, or the lines again; where both fit, move between them."""
+        detail = self.query_one("#detail", VerticalScroll)
+        alone = not self.has_class("show-detail")
+        self.set_class(alone, "show-detail")
+        if alone:
+            detail.focus()
+        else:
+            self.query_one("#lines", Listing).focus()
+
+    def key_escape(self) -> None:
+        """Back to the lines."""
+        self.remove_class("show-detail")
+        self.query_one("#lines", Listing).focus()

@@ -1,0 +1,122 @@
+"""What the app needs from the outside: the policy it was handed, and a `Desk` for everything that touches the disk.
+
+The app never reads a file by itself. That keeps every screen testable with a desk made of a dictionary, and keeps the
+careful work of reading and saving in one place.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from advisor.plan.model import Plan
+from advisor.plan.session import Session
+from advisor.policy.model import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A plan that was open before. `verdict` is the word it had then; `gone` if its file is no longer there."""
+
+    path: str
+    name: str
+    verdict: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplePlan:
+    """A worked plan that comes with the policy."""
+
+    id: str
+    title: str
+    about: str
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A plan just read. `recovered` holds newer work that was never saved; `news` what is to be told, line by line."""
+
+    session: Session
+    path: str
+    recovered: Plan | None = None
+    news: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is remembered from one run to the next."""
+
+    theme: str = ""
+    hinted: bool = False
+    """Whether the first-run hint has been seen."""
+
+
+class Format(Enum):
+    """What a checklist can be exported as; the value is the name of the format."""
+
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    JSON = "json"
+
+    @property
+    def ending(self) -> str:
+        """How the name of such a file ends."""
+        return {"markdown": "-checklist.md", "text": "-checklist.txt", "json": "-checklist.json"}[self.value]
+
+
+class Desk(Protocol):
+    """Reads and writes. Every method may raise AdvisorError, whose lines are shown as they are."""
+
+    def fresh(self, plan: Plan | None = None) -> Session:
+        """A session on a new, empty plan, or on a plan that has no file yet."""
+
+    def open(self, path: str) -> Opened:
+        """Read a plan, and look for newer work on it that was never saved."""
+
+    def save(self, session: Session, path: str) -> str:
+        """Save the plan and give the path as it is to be shown. Refuses if the file changed since it was read."""
+
+    def suggest(self, session: Session, path: str, ending: str) -> str:
+        """A path to offer for a plan, by its name or its present path, with that ending."""
+
+    def keep(self, session: Session, path: str) -> None:
+        """Keep unsaved work in the recovery file of the plan, or of no plan yet if the path is empty."""
+
+    def forget(self, path: str) -> None:
+        """Drop the recovery file."""
+
+    def recovered(self) -> Plan | None:
+        """Work on a plan that has no file yet, left behind by a run that ended badly."""
+
+    def recent(self) -> tuple[Recent, ...]:
+        """The plans opened before, latest first."""
+
+    def render(self, session: Session, kind: Format, path: str) -> str:
+        """The checklist as text; if the path holds one already, with its ticks and the lines a person added."""
+
+    def export(self, session: Session, kind: Format, path: str) -> str:
+        """Write the checklist, and say in a sentence what was written."""
+
+    def edit(self, path: str) -> None:
+        """Run the person's editor on the file and wait for it to end; the terminal is theirs meanwhile."""
+
+    def left(self, session: Session, path: str) -> None:
+        """Note that a plan was worked on, with its verdict, for the list of recent ones."""
+
+    def settings(self) -> Settings:
+        """What was remembered."""
+
+    def remember(self, settings: Settings) -> None:
+        """Remember for the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line hands to the app. With `opened` the app begins in that plan, else at home."""
+
+    policy: Policy
+    desk: Desk
+    examples: Callable[[], tuple[ExamplePlan, ...]] = field(default=tuple)
+    opened: Opened | None = None

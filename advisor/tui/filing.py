@@ -1,0 +1,260 @@
+"""The app's dealings with its desk: opening, saving, exporting, the editor, and leaving.
+
+Everything that may fail on the disk is here, so that one method turns an error into a notice; a plan on the screen is
+never lost to a file that cannot be written.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from textual.app import App, SuspendNotSupported
+from textual.content import Content
+from textual.reactive import var
+
+from advisor.plan.model import Plan
+from advisor.plan.session import Session
+from advisor.source.error import AdvisorError
+from advisor.source.safe_text import one_line
+from advisor.tui.desk import Format, Opened, Start
+from advisor.tui.export import Export
+from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.work import Edit, OpenPlan, Place, SeeExample, Work
+
+ERROR_SECONDS = 15
+
+
+class Filing(App[int]):
+    """What the app does with files, in terms of its desk."""
+
+    work: var[Work | None] = var(None, init=False)
+
+    def __init__(self, start: Start, *, ansi_color: bool | None = None) -> None:
+        """Take what the command line hands over."""
+        super().__init__(ansi_color=ansi_color)
+        self.start = start
+        self.desk = start.desk
+        self.examples = start.examples()
+
+    def go(self, place: Place) -> None:
+        """Show a place."""
+        raise NotImplementedError
+
+    def begun(self) -> None:
+        """A plan was just opened."""
+        raise NotImplementedError
+
+    def tell(self, text: str, *, error: bool = False) -> None:
+        """Say something in passing; never as markup."""
+        severity = "error" if error else "information"
+        self.notify(text, severity=severity, timeout=ERROR_SECONDS if error else 5, markup=False)
+
+    @contextmanager
+    def errors_told(self) -> Iterator[None]:
+        """Tell what went wrong with a file, and go on."""
+        try:
+            yield
+        except AdvisorError as error:
+            self.tell(str(error), error=True)
+
+    # Opening
+
+    def begin(self, session: Session, path: str) -> None:
+        """Work on a plan from here on."""
+        self.work = Work(session, path)
+        self.begun()
+        self.go(Place.QUESTIONS)
+
+    def action_fresh(self) -> None:
+        """Start a plan from nothing, or from what an earlier run left behind."""
+        self.leaving(self._fresh)
+
+    def _fresh(self) -> None:
+        with self.errors_told():
+            recovered = self.desk.recovered()
+            if recovered is None:
+                self.begin(self.desk.fresh(), "")
+                return
+            self._offer_recovered(recovered, lambda plan: self.begin(self.desk.fresh(plan), ""), "")
+
+    def on_open_plan(self, message: OpenPlan) -> None:
+        """Open a plan by its path."""
+        self.leaving(lambda: self.open(message.path))
+
+    def open(self, path: str) -> None:
+        """Open a plan, and offer newer work on it if an earlier run ended badly."""
+        with self.errors_told():
+            opened = self.desk.open(path)
+            self.begin(opened.session, opened.path)
+            self.opened(opened)
+
+    def opened(self, opened: Opened) -> None:
+        """Tell what there is to tell of a plan just opened."""
+        with self.errors_told():
+            if opened.path:
+                self.desk.left(opened.session, opened.path)
+        for line in opened.news:
+            self.tell(line)
+        if opened.recovered is not None:
+            session, recovered = opened.session, opened.recovered
+            self._offer_recovered(recovered, lambda plan: self._take(session, plan), opened.path)
+
+    def _take(self, session: Session, plan: Plan | None) -> None:
+        if plan is not None and self.work:
+            self.work = self.work.after(session.replaced(plan))
+
+    def _offer_recovered(self, plan: Plan, take: Callable[[Plan | None], None], path: str) -> None:
+        answers = sum(len(part.answers) for part in plan.parts)
+        rows = [
+            PickRow("take", Content(f"Go on with it: “{one_line(plan.name)}”, {answers} answers")),
+            PickRow("drop", Content("Drop it")),
+        ]
+
+        def picked(choice: str | None) -> None:
+            if choice == "drop":
+                with self.errors_told():
+                    self.desk.forget(path)
+            if choice is not None:
+                take(plan if choice == "take" else None)
+
+        self.push_screen(Pick("There is unsaved work from an earlier run", rows), picked)
+
+    def on_see_example(self, message: SeeExample) -> None:
+        """Open an example as a plan without a file."""
+        example = next(example for example in self.examples if example.id == message.example)
+
+        def show() -> None:
+            with self.errors_told():
+                self.begin(self.desk.fresh(example.plan), "")
+                self.go(Place.CHECKLIST)
+
+        self.leaving(show)
+
+    # Changing
+
+    def on_edit(self, message: Edit) -> None:
+        """Make a change of the plan, and keep it safe."""
+        if self.work is None:
+            return
+        with self.errors_told():
+            self.moved(message.change(self.work.session))
+
+    def moved(self, session: Session) -> None:
+        """Show the session after a step, and keep it in the recovery file."""
+        if self.work is None or session is self.work.session:
+            return
+        self.work = self.work.after(session)
+        with self.errors_told():
+            self.desk.keep(session, self.work.path)
+
+    # Saving
+
+    def action_save(self) -> None:
+        """Save to the plan's file; ask for one if there is none."""
+        if self.work and self.work.path:
+            self.save(self.work.path)
+        else:
+            self.action_save_as()
+
+    def action_save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for a file and save to it."""
+        if self.work is None:
+            return
+
+        def named(path: str | None) -> None:
+            if path and path.strip() and self.save(path.strip()) and then:
+                then()
+
+        path = self.desk.suggest(self.work.session, self.work.path, ".yaml")
+        self.push_screen(Ask("Save the plan", "To which file?", path), named)
+
+    def save(self, path: str) -> bool:
+        """Save, and say where; whether it worked."""
+        if self.work is None:
+            return False
+        with self.errors_told():
+            shown = self.desk.save(self.work.session, path)
+            self.work = Work(self.work.session.mark_saved(), path, self.work.last)
+            self.desk.left(self.work.session, path)
+            self.tell(f"Saved to {shown}")
+            return True
+        return False
+
+    def action_edit_file(self) -> None:
+        """Open the plan's file in the person's editor, and take over what they changed."""
+        if self.work is None:
+            return
+        if not self.work.path:
+            self.action_save_as(self.action_edit_file)
+            return
+        if self.work.session.unsaved and not self.save(self.work.path):
+            return
+        with self.errors_told():
+            try:
+                with self.suspend():
+                    self.desk.edit(self.work.path)
+            except SuspendNotSupported:
+                self.tell("No editor can be opened from here.", error=True)
+                return
+            plan = self.desk.open(self.work.path).session.plan
+            session = self.work.session.replaced(plan).mark_saved()
+            self.work = self.work.after(session)
+
+    # Exporting
+
+    def action_export(self) -> None:
+        """Ask for format and path, with a preview, and write the checklist."""
+        if self.work is None:
+            return
+        session, plan_path = self.work.session, self.work.path
+
+        def chosen(choice: tuple[Format, str] | None) -> None:
+            if choice:
+                with self.errors_told():
+                    self.tell(self.desk.export(session, *choice))
+
+        self.push_screen(
+            Export(
+                lambda kind, path: self.desk.render(session, kind, path),
+                lambda kind: self.desk.suggest(session, plan_path, kind.ending),
+            ),
+            chosen,
+        )
+
+    def action_copy(self) -> None:
+        """Copy the checklist as Markdown."""
+        if self.work:
+            with self.errors_told():
+                self.copy_to_clipboard(self.desk.render(self.work.session, Format.MARKDOWN, ""))
+                self.tell("Copied the checklist, if this terminal lets programs copy.")
+
+    # Leaving
+
+    def leaving(self, then: Callable[[], None]) -> None:
+        """Go on to something else, once nothing unsaved would be lost."""
+        work = self.work
+        if work is None or not work.session.unsaved or not work.session.past:
+            then()
+            return
+        rows = [
+            PickRow("save", Content("Save it")),
+            PickRow("drop", Content("Leave it unsaved, and forget the changes")),
+            PickRow("stay", Content("Stay")),
+        ]
+
+        def picked(choice: str | None) -> None:
+            match choice:
+                case "save" if work.path:
+                    if self.save(work.path):
+                        then()
+                case "save":
+                    self.action_save_as(then)
+                case "drop":
+                    with self.errors_told():
+                        self.desk.forget(work.path)
+                    then()
+
+        self.push_screen(Pick("The plan has unsaved changes", rows), picked)
+
+    async def action_quit(self) -> None:
+        """Leave; asks if anything is unsaved."""
+        self.leaving(lambda: self.exit(0))

@@ -1,0 +1,71 @@
+"""Help for the place one is in: its keys, then those of everywhere, from the one table of commands."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from advisor.tui import signs
+from advisor.tui.commands import Where, commands
+from advisor.tui.widgets.dialogs import buttons
+from advisor.tui.work import Place
+
+ABOUT = {
+    Place.HOME: "Start a plan, go on with one, or look at an example.",
+    Place.QUESTIONS: (
+        "Answer what is asked; only questions that still matter are. The verdict follows every answer. "
+        "Any earlier answer can be changed, and nothing else is lost."
+    ),
+    Place.CHECKLIST: "What follows from the plan. Tick what is in place; a prohibited line shows the smallest fix.",
+    Place.RULES: "Every rule of the policy under its own headings. Type / and any words to find one.",
+}
+
+
+def keys_page(place: Place) -> Content:
+    """The keys page of a place."""
+    blocks = [Content(ABOUT[place])]
+    where = [Where.at(place), *([Where.CHOICES] if place is Place.QUESTIONS else []), Where.LIST, Where.EVERYWHERE]
+    for group in where:
+        lines = [Content.styled(group.value, "bold $accent")]
+        lines += [
+            Content.assemble((f"  {command.all_keys:<12}", "bold"), f" {command.title:<30}", (command.help, "$muted"))
+            for command in commands(group)
+        ]
+        blocks.append(Content("\n").join(lines))
+    blocks.append(signs_page())
+    return Content("\n\n").join(blocks)
+
+
+def signs_page() -> Content:
+    """What the signs mean."""
+    verdicts = Content("   ").join([signs.mark(mark) for mark in signs.VERDICTS.values()])
+    kinds = Content("   ").join([signs.mark(mark) for mark in signs.MODALITIES.values()])
+    return Content("\n").join([Content.styled("Signs", "bold $accent"), verdicts, kinds])
+
+
+class Help(ModalScreen[None]):
+    """Shows the keys page."""
+
+    BINDINGS = [("escape,question_mark,f1,enter", "close", "Close")]  # noqa: RUF012 - Textual's way
+
+    def __init__(self, place: Place) -> None:
+        """Take the place."""
+        super().__init__()
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """Title, page, way out."""
+        with Vertical(classes="dialog large"):
+            yield Static(Content.styled(f"Help: {self._place.value}", "bold $accent"))
+            with VerticalScroll():
+                yield Static(keys_page(self._place))
+            yield Static(buttons(("esc", "Close", "screen.close")))
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss()

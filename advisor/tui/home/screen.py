@@ -1,0 +1,152 @@
+"""The Home place: new plan, open a plan, the plans at hand with their verdicts, examples, the rules."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from advisor.assess.finding import Verdict
+from advisor.policy.model import Policy
+from advisor.tui import signs
+from advisor.tui.commands import Command, Where, bindings, commands
+from advisor.tui.desk import ExamplePlan, Recent
+from advisor.tui.widgets.dialogs import Ask
+from advisor.tui.widgets.listing import Heading, Listing, Row
+from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.work import OpenPlan, Place, Run, SeeExample
+
+SHOWN_RECENT = 8
+WORDS = {verdict.value: verdict for verdict in Verdict}
+HELLO = "Plan a bot, and know before you build it what the policy makes of it."
+
+
+class HomeScreen(PlaceScreen):
+    """Where the app begins when no plan was named."""
+
+    PLACE = Place.HOME
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.HOME)]
+
+    def __init__(
+        self,
+        policy: Policy,
+        recent: Callable[[], Sequence[Recent]],
+        examples: Sequence[ExamplePlan],
+    ) -> None:
+        """Take the examples, and a way to ask for the plans opened before."""
+        super().__init__(policy)
+        self._recent = recent
+        self._examples = {example.id: example for example in examples}
+
+    def body(self) -> Iterator[Widget]:
+        """Greeting, list, and what the row under the cursor is about."""
+        with Vertical(id="home"):
+            yield Static(self._greeting(), id="greeting")
+            yield Listing(id="start")
+        with VerticalScroll(id="about", can_focus=False):
+            yield Static(id="about-text", markup=False)
+
+    def _greeting(self) -> Content:
+        policy = self._policy
+        return Content("\n").join(
+            [
+                Content.styled("Bot policy advisor", "bold $accent"),
+                Content(HELLO),
+                Content.styled(f"{policy.title} · {policy.publisher}, {policy.date}", "$muted"),
+            ]
+        )
+
+    def draw(self) -> None:
+        """Show the rows; recent plans are asked for anew, for they may have changed."""
+        listing = self.query_one("#start", Listing)
+        listing.draw(self._rows())
+        listing.focus()
+        self._tell(listing.current)
+
+    def on_screen_resume(self) -> None:
+        """The plans at hand may be others now."""
+        self._stale = True
+        super().on_screen_resume()
+
+    def _rows(self) -> list[Option]:
+        keys = {command.id: command for command in commands(Where.HOME, Where.EVERYWHERE)}
+        rows: list[Option] = []
+        if self.work:
+            rows.append(Row(_way(keys["questions"], f"Go on with “{self.work.session.plan.name}”"), "run:questions"))
+        rows += [Row(_way(keys[name], keys[name].help), f"run:{name}") for name in ("new", "open", "rules")]
+        recent = self._recent()[:SHOWN_RECENT]
+        if recent:
+            rows.append(Heading(Content.styled("\nLately open", "bold $accent")))
+            rows += [Row(_recent_line(plan), f"plan:{plan.path}") for plan in recent]
+        if self._examples:
+            rows.append(Heading(Content.styled("\nExamples to look at and to start from", "bold $accent")))
+            rows += [
+                Row(Content.assemble(("  · ", "$muted"), example.title), f"example:{example.id}")
+                for example in self._examples.values()
+            ]
+        return rows
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the row is about."""
+        self._tell(event.option.id)
+
+    def _tell(self, row: str | None) -> None:
+        kind, _, name = (row or "").partition(":")
+        text = Content("")
+        if kind == "example":
+            example = self._examples[name]
+            text = Content.assemble((example.title, "bold"), "\n", (example.about, "$muted"))
+        elif kind == "plan":
+            text = Content.styled(name, "$muted")
+        elif kind == "run":
+            text = Content.styled(self._policy.summary, "$muted")
+        self.query_one("#about-text", Static).update(text)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what the row stands for."""
+        event.stop()
+        kind, _, name = (event.option.id or "").partition(":")
+        match kind, name:
+            case "run", "new":
+                self.action_new()
+            case "run", "open":
+                self.action_open()
+            case "run", _:
+                self.post_message(Run(name))
+            case "plan", _:
+                self.post_message(OpenPlan(name))
+            case _:
+                self.post_message(SeeExample(name))
+
+    def action_new(self) -> None:
+        """Start a plan from nothing."""
+        self.post_message(Run("fresh"))
+
+    def action_open(self) -> None:
+        """Ask for a path and open it."""
+
+        def named(path: str | None) -> None:
+            if path and path.strip():
+                self.post_message(OpenPlan(path.strip()))
+
+        self.app.push_screen(Ask("Open a plan", "The path of its file, such as bot-plan.yaml"), named)
+
+
+def _way(command: Command, title: str) -> Content:
+    return Content.assemble((f"  {command.key} ", "bold $accent"), " ", title)
+
+
+def _recent_line(plan: Recent) -> Content:
+    if plan.gone:
+        said = Content.styled("  · its file is gone   ", "$muted")
+    else:
+        verdict = WORDS.get(plan.verdict)
+        shown = signs.VERDICTS[verdict] if verdict else None
+        word = f"  {shown.sign} {shown.word:<20}" if shown else f"  · {'':<20}"
+        said = Content.styled(word, shown.style if shown else "$muted")
+    return Content.assemble(said, plan.name)

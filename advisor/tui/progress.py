@@ -1,0 +1,130 @@
+"""How far the interview is: where every question stands, and the honest count.
+
+An answer counts while its question would be asked again if it were taken back; an answer without effect is kept in
+the plan, is shown as such, and is not counted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from advisor.assess.case import Answer
+from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.diagram import Diagram
+from advisor.plan.session import Session
+from advisor.policy.model import BOT, Rule
+
+
+class Spot(NamedTuple):
+    """Where the interview is: a question of a part. `ACTIVITIES` and `END` are the cards before and after all."""
+
+    part: str
+    question: str
+
+
+ACTIVITIES = Spot("", "activities")
+END = Spot("", "end")
+
+
+class Standing(Enum):
+    """Where a question stands, with its sign."""
+
+    ANSWERED = "●"
+    OPEN = "○"
+    UNDECIDED = "?"
+    NEEDLESS = "–"
+    NO_EFFECT = "·"
+
+    @property
+    def word(self) -> str:
+        """The standing in words."""
+        return self.name.lower().replace("_", " ").replace("needless", "not needed")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Every question of every part in the order of the interview, and the counts."""
+
+    standings: Mapping[Spot, Standing]
+
+    @property
+    def answered(self) -> int:
+        """How many questions that matter are answered."""
+        return sum(standing is Standing.ANSWERED for standing in self.standings.values())
+
+    @property
+    def undecided(self) -> int:
+        """How many were left open on purpose and still matter."""
+        return sum(standing is Standing.UNDECIDED for standing in self.standings.values())
+
+    @property
+    def open(self) -> int:
+        """How many are still to be asked."""
+        return sum(standing is Standing.OPEN for standing in self.standings.values())
+
+    @property
+    def matter(self) -> int:
+        """How many matter in all, as far as is known at this point."""
+        return self.answered + self.undecided + self.open
+
+    def next_open(self, after: Spot) -> Spot:
+        """The next question to ask after a spot, else the first one anywhere, else the end."""
+        spots = list(self.standings)
+        start = spots.index(after) + 1 if after in self.standings else 0
+        for spot in (*spots[start:], *spots[:start]):
+            if self.standings[spot] is Standing.OPEN:
+                return spot
+        return END
+
+    def beside(self, spot: Spot, step: int) -> Spot:
+        """The spot so many questions on or back, among those that matter or are answered."""
+        shown = [other for other, standing in self.standings.items() if standing is not Standing.NEEDLESS]
+        around = [ACTIVITIES, *shown, END]
+        if spot not in around:
+            around = [ACTIVITIES, *[o for o in self.standings if o in shown or o == spot], END]
+        if spot not in around:
+            return ACTIVITIES
+        return around[max(0, min(len(around) - 1, around.index(spot) + step))]
+
+
+def progress(session: Session) -> Progress:
+    """Where every question of the plan stands."""
+    matters = {Spot(asked.part, asked.question.id) for asked in session.still_matters()}
+    found: dict[Spot, Standing] = {}
+    for part in session.plan.parts:
+        undecided, answered = part.undecided(), part.answered()
+        for question in session.policy.questions_about(part.activity):
+            spot = Spot(part.id, question.id)
+            if question.id in answered:
+                found[spot] = Standing.ANSWERED if _has_effect(session, spot) else Standing.NO_EFFECT
+            elif spot in matters:
+                found[spot] = Standing.UNDECIDED if question.id in undecided else Standing.OPEN
+            else:
+                found[spot] = Standing.NEEDLESS
+    return Progress(found)
+
+
+def _has_effect(session: Session, spot: Spot) -> bool:
+    """Whether some rule's status would wait for the question if its answer were taken back."""
+    case = session.case
+    for part in case.parts:
+        if spot.part not in (BOT, part.id):
+            continue
+        answers = {**case.bot.answers, **part.answers}
+        del answers[spot.question]
+        for rule in session.policy.rules_for(part.activity):
+            if _waits(session.assessor.compiled, rule, answers, spot.question):
+                return True
+    return False
+
+
+def _waits(compiled: CompiledPolicy, rule: Rule, answers: Mapping[str, Answer], question: str) -> bool:
+    asks = compiled.asks[rule.id]
+    if question not in asks:
+        return False
+    root, fixed = compiled.status[rule.id], compiled.encode(answers, asks)
+    if len(compiled.diagram.values_under(root, fixed)) == 1:
+        return False
+    scratch = Diagram(compiled.diagram.sizes)
+    return question in compiled.questions(scratch.support(compiled.diagram.copy(scratch, root, fixed)))

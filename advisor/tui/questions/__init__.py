@@ -1,0 +1,1 @@
+"""The interview: outline, question and live verdict."""

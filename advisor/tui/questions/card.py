@@ -1,0 +1,212 @@
+"""The question card: what is asked, the choices, and why it is asked.
+
+`card` turns the work into a value; the widget only lays that value out. The first card asks what the bot does, and
+the last one says what comes next.
+"""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from advisor.assess.interview import waiting_for
+from advisor.plan.session import Session
+from advisor.policy.model import BOT, Question, Rule
+from advisor.tui import signs
+from advisor.tui.progress import ACTIVITIES, END, Progress, Spot, Standing
+from advisor.tui.widgets.choices import Choice, ChoiceList
+from advisor.tui.widgets.listing import Listing, Row
+from advisor.tui.work import Work
+
+SHOWN_REASONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card as it is to be shown."""
+
+    spot: Spot
+    topic: Content
+    prompt: str
+    help: str
+    choices: tuple[Choice, ...] = ()
+    several: bool = False
+    state: Content = Content("")
+    why: Content = Content("")
+    note: str = ""
+
+
+def card(work: Work, spot: Spot) -> Card:
+    """The card at a spot."""
+    if spot == ACTIVITIES:
+        return _activities(work)
+    if spot == END:
+        return _end(work)
+    session = work.session
+    part, question = session.plan.part(spot.part), session.policy.question(spot.question)
+    given = part.answered().get(question.id, ())
+    choices = tuple(Choice(o.id, o.label, o.help, o.id in given) for o in question.options)
+    whose = "The bot as a whole" if part.id == BOT else part.title
+    key = question.id if part.id == BOT else f"{part.id}.{question.id}"
+    return Card(
+        spot,
+        Content.assemble((whose, "bold $accent"), (f"  {question.topic}" if question.topic else "", "$muted")),
+        question.prompt,
+        question.help,
+        choices,
+        question.several,
+        _state(work.progress, spot, question),
+        _why(session, spot),
+        session.plan.notes.get(key, ""),
+    )
+
+
+def rules_behind(session: Session, spot: Spot) -> tuple[Rule, ...]:
+    """The rules that wait for the answer; once it is given, the rules it helps to decide."""
+    waiting = tuple(waiting_for(session.assessment, spot.part, spot.question))
+    if waiting:
+        return waiting
+    found: dict[str, Rule] = {}
+    for part in session.assessment.parts:
+        if spot.part in (BOT, part.id):
+            for finding in part.findings:
+                if any(given.question == spot.question for given in finding.because):
+                    found.setdefault(finding.rule.id, finding.rule)
+    return tuple(found.values())
+
+
+def _activities(work: Work) -> Card:
+    done = {use.activity for use in work.session.plan.uses}
+    return Card(
+        ACTIVITIES,
+        Content.styled("To begin with", "bold $accent"),
+        "What does the bot do?",
+        "Choose everything it does. Each becomes a use with questions and a verdict of its own; "
+        "more uses of one kind can be added later.",
+        tuple(Choice(a.id, a.title, a.help, a.id in done) for a in work.session.policy.activities),
+        several=True,
+        state=Content.styled("space marks as many as apply · enter goes on", "$muted"),
+    )
+
+
+def _end(work: Work) -> Card:
+    progress = work.progress
+    if not work.session.plan.uses:
+        text = "The bot does nothing yet, so there is nothing to judge."
+    elif progress.undecided:
+        text = f"Nothing is left to ask. {count(progress.undecided, 'question')} left undecided on purpose."
+    else:
+        text = "Every question that matters is answered."
+    return Card(END, Content.styled("That is all", "bold $accent"), text, "")
+
+
+def _state(progress: Progress, spot: Spot, question: Question) -> Content:
+    hint = "space marks as many as apply · enter goes on" if question.several else "enter chooses and goes on"
+    match progress.standings.get(spot):
+        case Standing.UNDECIDED:
+            return Content.assemble(("? left undecided", "bold $verdict-undecided"), (f" · {hint}", "$muted"))
+        case Standing.NO_EFFECT:
+            said = "this answer is kept, but makes no difference as things stand"
+            return Content.styled(said, "$muted")
+        case Standing.NEEDLESS:
+            return Content.styled("not needed: no answer would make a difference as things stand", "$muted")
+        case _:
+            return Content.styled(hint, "$muted")
+
+
+def _why(session: Session, spot: Spot) -> Content:
+    rules = rules_behind(session, spot)
+    if not rules:
+        return Content("")
+    answered = spot.question in session.plan.part(spot.part).answered()
+    heading = "What this answer decides" if answered else "Why this is asked"
+    lines = [Content.assemble((heading, "bold"), ("  w reads a rule", "$muted"))]
+    for rule in rules[:SHOWN_REASONS]:
+        shown = signs.MODALITIES[rule.modality]
+        line = Content.assemble((f"{shown.sign} ", shown.style), rule.title, (f"  {signs.modality_word(rule)}", "$muted"))
+        lines.append(line.stylize(Style.from_meta({"@click": f"screen.read('{rule.id}')"})))
+    if len(rules) > SHOWN_REASONS:
+        lines.append(Content.styled(f"  and {len(rules) - SHOWN_REASONS} more", "$muted"))
+    return Content("\n").join(lines)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 question`, `2 questions`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def after_the_end(work: Work) -> tuple[Row, ...]:
+    """What can be done once nothing is left to ask; each row's id is a command."""
+    assessment = work.session.assessment
+    to_do = sum(finding.to_do for finding in assessment.findings)
+    blocks = sum(finding.blocks for finding in assessment.findings)
+    rows: list[Row] = []
+    if not work.session.plan.uses:
+        return (Row(Content("Choose what the bot does"), "activities"),)
+    if blocks:
+        rows.append(Row(Content(f"See what is prohibited, and the smallest fix ({blocks})"), "checklist"))
+    if to_do:
+        rows.append(Row(Content(f"Tick the safeguards that are in place ({to_do} to do)"), "checklist-to-do"))
+    if not blocks and not to_do:
+        rows.append(Row(Content("Go over the checklist"), "checklist"))
+    if work.progress.undecided:
+        rows.append(Row(Content(f"Go back to what is undecided ({work.progress.undecided})"), "undecided"))
+    rows.append(Row(Content("Export the checklist"), "export"))
+    rows.append(Row(Content("Save the plan"), "save"))
+    return tuple(rows)
+
+
+class CardView(VerticalScroll, can_focus=False):
+    """Lays a card out."""
+
+    def compose(self) -> ComposeResult:
+        """From the topic down to the reasons."""
+        yield Static(id="topic", markup=False)
+        yield Static(id="prompt", markup=False)
+        yield Static(id="question-help", markup=False)
+        yield ChoiceList(id="choices")
+        yield Listing(id="after")
+        yield Static(id="question-state", markup=False)
+        yield Static(id="question-note", markup=False)
+        yield Static(id="on", markup=False)
+        yield Static(id="question-why", markup=False)
+
+    def show(self, shown: Card, after: tuple[Row, ...], *, fresh: bool) -> None:
+        """Draw a card; a `fresh` one starts at its top, with the cursor on what is chosen."""
+        at_end = shown.spot == END
+        self._text("#topic", shown.topic)
+        self._text("#prompt", Content.styled(shown.prompt, "bold"))
+        self._text("#question-help", Content.styled(shown.help, "$muted"))
+        self._text("#question-state", shown.state)
+        self._text("#question-why", shown.why)
+        self._text("#question-note", Content.assemble(("Note  ", "bold"), shown.note) if shown.note else Content(""))
+        self._text("#on", _on_line(shown.spot))
+        choices, listing = self.query_one(ChoiceList), self.query_one("#after", Listing)
+        choices.display, listing.display = not at_end, at_end
+        if at_end:
+            listing.draw(after)
+        else:
+            first = next((choice.id for choice in shown.choices if choice.chosen), shown.choices[0].id)
+            choices.offer(shown.choices, several=shown.several, at=first if fresh else None)
+        if fresh:
+            self.scroll_home(animate=False)
+
+    def _text(self, selector: str, text: Content) -> None:
+        widget = self.query_one(selector, Static)
+        widget.update(text)
+        widget.display = bool(text)
+
+
+def _on_line(spot: Spot) -> Content:
+    back = Content.styled("[ ← Back ]", "$accent").stylize(Style.from_meta({"@click": "screen.back"}))
+    on = Content.styled("[ Next → ]", "bold $accent").stylize(Style.from_meta({"@click": "screen.go_on"}))
+    match spot:
+        case _ if spot == ACTIVITIES:
+            return on
+        case _ if spot == END:
+            return back
+        case _:
+            return Content.assemble(back, "  ", on)

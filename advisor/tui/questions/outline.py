@@ -1,0 +1,82 @@
+"""The outline: every question of every part, where each stands, and the uses of the bot."""
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from advisor.plan.model import Part
+from advisor.policy.model import BOT, Policy
+from advisor.tui import signs
+from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
+from advisor.tui.widgets.listing import Heading, Row
+from advisor.tui.work import Work
+
+STYLES = {
+    Standing.ANSWERED: "$verdict-permitted",
+    Standing.OPEN: "bold $accent",
+    Standing.UNDECIDED: "bold $verdict-undecided",
+    Standing.NEEDLESS: "$muted",
+    Standing.NO_EFFECT: "$muted",
+}
+SEPARATOR = "\N{INFORMATION SEPARATOR ONE}"
+
+
+def row_id(spot: Spot) -> str:
+    """The id of the row of a spot."""
+    return SEPARATOR.join(spot)
+
+
+def spot_of(row: str) -> Spot:
+    """The spot of a row."""
+    part, _, question = row.partition(SEPARATOR)
+    return Spot(part, question)
+
+
+def outline(work: Work, *, here: Spot) -> list[Option]:
+    """The rows: questions that are not needed are counted rather than listed, unless one is shown."""
+    session = work.session
+    rows: list[Option] = [Row(_line("☰", "$muted", "What the bot does", bold=here == ACTIVITIES), row_id(ACTIVITIES))]
+    for part in session.plan.parts:
+        rows.append(Heading(_part_heading(work, part)))
+        rows += _questions(work, part, here)
+    rows.append(Heading(Content("")))
+    rows.append(Row(_line("☑", "$muted", "That is all", bold=here == END), row_id(END)))
+    rows.append(Heading(legend()))
+    return rows
+
+
+def _questions(work: Work, part: Part, here: Spot) -> list[Option]:
+    policy, rows, needless = work.session.policy, [], 0
+    for question in policy.questions_about(part.activity):
+        spot = Spot(part.id, question.id)
+        standing = work.progress.standings[spot]
+        if standing is Standing.NEEDLESS and spot != here:
+            needless += 1
+            continue
+        shown = f"{question.prompt}{_given(policy, part, question.id)}"
+        rows.append(Row(_line(standing.value, STYLES[standing], shown, bold=spot == here), row_id(spot)))
+    if needless:
+        rows.append(Heading(Content.styled(f"   – {needless} not needed", "$muted")))
+    return rows
+
+
+def _given(policy: Policy, part: Part, question_id: str) -> str:
+    answer = part.answered().get(question_id)
+    if answer is None:
+        return ""
+    labels = {option.id: option.label for option in policy.question(question_id).options}
+    return f": {', '.join(labels[option] for option in answer)}"
+
+
+def _line(sign: str, style: str, text: str, *, bold: bool) -> Content:
+    return Content.assemble((f" {sign} ", style), (text, "bold" if bold else ""))
+
+
+def _part_heading(work: Work, part: Part) -> Content:
+    shown = signs.VERDICTS[work.session.assessment.part(part.id).verdict]
+    title = "The bot as a whole" if part.id == BOT else part.title
+    return Content.assemble("\n", (f"{shown.sign} ", shown.style), (title, "bold $accent"))
+
+
+def legend() -> Content:
+    """What the signs mean."""
+    return Content.styled("\n" + "  ".join(f"{standing.value} {standing.word}" for standing in Standing), "$muted")

@@ -1,0 +1,345 @@
+"""The Questions place: outline, card and live verdict; only the card where there is no room for all three."""
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from advisor.plan.session import Session
+from advisor.policy.model import BOT, Policy
+from advisor.source.safe_text import one_line
+from advisor.tui import signs
+from advisor.tui.commands import Where, bindings
+from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
+from advisor.tui.questions.card import CardView, after_the_end, card, rules_behind
+from advisor.tui.questions.choosing import activity_toggled, answered
+from advisor.tui.questions.outline import outline, row_id, spot_of
+from advisor.tui.widgets.choices import ChoiceList
+from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.verdict import finding_of, progress_line, strip, verdict_rows
+from advisor.tui.work import Edit, GoTo, Place, Run, Work
+
+CARD, OUTLINE, VERDICT = "card", "outline", "verdict"
+SessionChange = Callable[[Session], Session]
+SpotChange = Callable[[Session, Spot], Session]
+
+
+class QuestionsScreen(PlaceScreen):
+    """The interview. `spot` is the card shown; everything else is drawn from the work."""
+
+    PLACE = Place.QUESTIONS
+    CSS_PATH = "questions.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.QUESTIONS)]
+
+    spot: reactive[Spot] = reactive(ACTIVITIES, init=False)
+
+    def __init__(self, policy: Policy) -> None:
+        """Begin at the first card."""
+        super().__init__(policy)
+        self._going_on = False
+        self._fresh = True
+        self._plan: tuple[str, str] | None = None
+
+    def body(self) -> Iterator[Widget]:
+        """Outline, card, verdict; and a strip that stands in for the verdict."""
+        with Horizontal(id="panes"):
+            yield Vertical(Listing(id="outline"), id="outline-pane", classes="pane")
+            with Vertical(id="card-pane"):
+                yield Static(id="progress", markup=False)
+                yield CardView(id="card")
+                yield Static(id="strip", markup=False)
+            yield Vertical(Listing(id="verdict"), id="verdict-pane", classes="pane")
+
+    def draw(self) -> None:
+        """Show the work, moving off a spot that is no longer there."""
+        work = self.work
+        if work is None:
+            return
+        if not self._exists(work, self.spot):
+            self.set_reactive(QuestionsScreen.spot, self._first(work))
+            self._fresh = True
+        self._draw(work)
+        if self._going_on:
+            self._going_on = False
+            self.action_go_on()
+
+    def begin(self, work: Work) -> None:
+        """Show where a plan just opened goes on."""
+        self.set_reactive(QuestionsScreen.spot, self._first(work))
+        self._fresh = True
+
+    def _first(self, work: Work) -> Spot:
+        return work.progress.next_open(END) if work.session.plan.uses else ACTIVITIES
+
+    def _exists(self, work: Work, spot: Spot) -> bool:
+        return spot in (ACTIVITIES, END) or spot in work.progress.standings
+
+    def _draw(self, work: Work) -> None:
+        self.query_one("#card", CardView).show(card(work, self.spot), after_the_end(work), fresh=self._fresh)
+        self.query_one("#outline", Listing).draw(outline(work, here=self.spot), at=row_id(self.spot) if self._fresh else None)
+        self.query_one("#verdict", Listing).draw(verdict_rows(work))
+        self.query_one("#strip", Static).update(strip(work))
+        self.query_one("#progress", Static).update(self._progress(work))
+        if self._fresh and not self._in_pane():
+            self._focus_card()
+        self._fresh = False
+
+    def _progress(self, work: Work) -> Content:
+        done = work.progress
+        words = progress_line(done.answered, done.matter, done.undecided)
+        if work.last and work.last.asked and work.session.past:
+            words += f" · {work.last.asked} new with the last step"
+        elif work.last and work.last.needless:
+            words += f" · {work.last.needless} no longer needed"
+        return Content.styled(words, "$muted")
+
+    def watch_spot(self) -> None:
+        """Turn to another card."""
+        self._fresh = True
+        if self.work and self.is_mounted:
+            self._draw(self.work)
+
+    # What choices mean
+
+    def on_choice_list_marked(self, event: ChoiceList.Marked) -> None:
+        """A choice was pointed at: an answer, or an activity of the first card."""
+        event.stop()
+        work, spot, choice = self.work, self.spot, event.choice
+        if work is None:
+            return
+        if spot == ACTIVITIES:
+            self._activity(work, choice, go_on=event.go_on)
+            return
+        given = work.session.plan.part(spot.part).answered().get(spot.question, ())
+        several = self.policy.question(spot.question).several
+        if event.go_on and ((several and given) or given == (choice,)):
+            self.action_go_on()
+            return
+        self._going_on = event.go_on
+        self.post_message(Edit(lambda session: answered(session, spot, choice)))
+
+    def _activity(self, work: Work, activity: str, *, go_on: bool) -> None:
+        uses = [use for use in work.session.plan.uses if use.activity == activity]
+        if go_on and work.session.plan.uses:
+            self.action_go_on()
+        elif len(uses) > 1:
+            self.notify("There are several uses of this kind; remove them one by one (D).", markup=False)
+        else:
+            self._going_on = go_on
+            self.post_message(Edit(lambda session: activity_toggled(session, activity)))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A row of the outline, of the verdict or of the last card was chosen."""
+        event.stop()
+        row = event.option.id or ""
+        match event.option_list.id:
+            case "outline":
+                self._show_pane(CARD)
+                self._turn_to(spot_of(row))
+            case "verdict":
+                part, rule = finding_of(row)
+                self._show_pane(CARD)
+                self.post_message(GoTo(Place.CHECKLIST, part=part, rule=rule))
+            case _:
+                self._after(row)
+
+    def _after(self, row: str) -> None:
+        match row:
+            case "activities":
+                self._turn_to(ACTIVITIES)
+            case "undecided" if self.work:
+                standings = self.work.progress.standings.items()
+                self._turn_to(next(spot for spot, standing in standings if standing is Standing.UNDECIDED))
+            case "checklist" | "checklist-to-do":
+                self.post_message(GoTo(Place.CHECKLIST))
+            case _:
+                self.post_message(Run(row))
+
+    def _turn_to(self, spot: Spot) -> None:
+        if spot == self.spot:
+            self._focus_card()
+        self.spot = spot
+
+    # Commands
+
+    def action_go_on(self) -> None:
+        """Turn to the next question that is open."""
+        if self.work:
+            self._turn_to(self.work.progress.next_open(self.spot) if self.spot != ACTIVITIES else self._after_activities())
+
+    def _after_activities(self) -> Spot:
+        return self.work.progress.next_open(END) if self.work and self.work.session.plan.uses else END
+
+    def action_next_open(self) -> None:
+        """The same, by its own key."""
+        self.action_go_on()
+
+    def action_forward(self) -> None:
+        """Turn to the next card."""
+        if self.work:
+            self._turn_to(self.work.progress.beside(self.spot, 1))
+
+    def action_back(self) -> None:
+        """Turn to the card before."""
+        if self.work:
+            self._turn_to(self.work.progress.beside(self.spot, -1))
+
+    def action_undecided(self) -> None:
+        """Leave the question open on purpose, and go on."""
+        self._change(lambda session, spot: session.undecided(spot.part, spot.question), go_on=True)
+
+    def action_clear(self) -> None:
+        """Take the answer back, and stay."""
+        self._change(lambda session, spot: session.clear(spot.part, spot.question))
+
+    def _change(self, change: SpotChange, *, go_on: bool = False) -> None:
+        spot = self.spot
+        if self.work is None or spot in (ACTIVITIES, END):
+            self.notify("There is no question on this card.", markup=False)
+            return
+        self._going_on = go_on and change(self.work.session, spot) != self.work.session
+        self.post_message(Edit(lambda session: change(session, spot)))
+
+    def action_note(self) -> None:
+        """Write a note on the question."""
+        spot = self.spot
+        if self.work is None or spot in (ACTIVITIES, END):
+            return
+        key = spot.question if spot.part == BOT else f"{spot.part}.{spot.question}"
+        old = self.work.session.plan.notes.get(key, "")
+        question = self.policy.question(spot.question).prompt
+
+        def noted(text: str | None) -> None:
+            if text is not None:
+                self.post_message(Edit(lambda session: session.note(key, one_line(text))))
+
+        self.app.push_screen(Ask("A note on this question", question, old), noted)
+
+    def action_why(self) -> None:
+        """Read a rule that waits for the answer."""
+        if self.work is None or self.spot in (ACTIVITIES, END):
+            return
+        rules = rules_behind(self.work.session, self.spot)
+        if len(rules) == 1:
+            self.action_read(rules[0].id)
+        elif rules:
+            marks = [signs.MODALITIES[rule.modality] for rule in rules]
+            rows = [
+                PickRow(rule.id, Content.assemble((f"{shown.sign} ", shown.style), rule.title))
+                for rule, shown in zip(rules, marks, strict=True)
+            ]
+            self.app.push_screen(Pick("The rules behind this question", rows), self.action_read)
+        else:
+            self.notify("No rule depends on this as things stand.", markup=False)
+
+    def action_read(self, rule: str | None) -> None:
+        """Read a rule."""
+        if rule:
+            self.post_message(GoTo(Place.RULES, rule=rule))
+
+    # Uses
+
+    def _use(self) -> str | None:
+        part = self.spot.part
+        listing = self.query_one("#outline", Listing)
+        if listing.has_focus and listing.current:
+            part = spot_of(listing.current).part
+        if part and part != BOT:
+            return part
+        self.notify("Go to a question of a use first; this one is about the bot as a whole.", markup=False)
+        return None
+
+    def action_add_use(self) -> None:
+        """Add another use of the same kind, or of a kind to be picked."""
+        if self.work is None:
+            return
+        part = self.spot.part
+        if part and part != BOT:
+            self._new_use(self.work.session.plan.part(part).activity)
+            return
+        rows = [PickRow(activity.id, Content(activity.title)) for activity in self.policy.activities]
+        self.app.push_screen(Pick("Add a use: what does it do?", rows), self._new_use)
+
+    def _new_use(self, activity: str | None) -> None:
+        if activity is not None:
+            self._edit_and_turn(lambda session: session.add_use(activity))
+
+    def action_duplicate_use(self) -> None:
+        """Copy this use."""
+        use = self._use()
+        if use:
+            self._edit_and_turn(lambda session: session.duplicate_use(use))
+
+    def _edit_and_turn(self, change: SessionChange) -> None:
+        """Make a change that adds a use, and turn to its first question."""
+        if self.work is None:
+            return
+        before = {part.id for part in self.work.session.plan.parts}
+        after = change(self.work.session)
+        self.post_message(Edit(change))
+        new = next(part for part in after.plan.uses if part.id not in before)
+        first = next(iter(after.policy.questions_about(new.activity)), None)
+        target = Spot(new.id, first.id) if first else END
+        self.call_later(self._turn_when_there, target)
+
+    def _turn_when_there(self, spot: Spot) -> None:
+        if self.work and self._exists(self.work, spot):
+            self._show_pane(CARD)
+            self._turn_to(spot)
+
+    def action_rename_use(self) -> None:
+        """Give the use another title."""
+        use = self._use()
+        if use is None or self.work is None:
+            return
+
+        def named(title: str | None) -> None:
+            if title and one_line(title):
+                self.post_message(Edit(lambda session: session.rename_use(use, one_line(title))))
+
+        self.app.push_screen(Ask("Rename this use", "What is it called?", self.work.session.plan.part(use).title), named)
+
+    def action_remove_use(self) -> None:
+        """Remove the use; undo brings it back."""
+        use = self._use()
+        if use is None or self.work is None:
+            return
+        title = self.work.session.plan.part(use).title
+        self.post_message(Edit(lambda session: session.remove_use(use)))
+        self.notify(f"Removed “{title}”. z brings it back.", markup=False)
+
+    # Panes
+
+    def action_outline(self) -> None:
+        """Show the outline, or go back to the card."""
+        self._show_pane(CARD if self._in_pane(OUTLINE) else OUTLINE)
+
+    def action_verdict(self) -> None:
+        """Show the verdict, or go back to the card."""
+        self._show_pane(CARD if self._in_pane(VERDICT) else VERDICT)
+
+    def _in_pane(self, *panes: str) -> bool:
+        return any(self.query_one(f"#{pane}", Listing).has_focus for pane in panes or (OUTLINE, VERDICT))
+
+    def _show_pane(self, pane: str) -> None:
+        for other in (OUTLINE, VERDICT):
+            self.set_class(other == pane, f"show-{other}")
+        if pane == CARD:
+            self._focus_card()
+        else:
+            self.query_one(f"#{pane}", Listing).focus()
+
+    def _focus_card(self) -> None:
+        name = "#after" if self.spot == END else "#choices"
+        self.query_one(name, Listing).focus(scroll_visible=False)
+
+    def key_escape(self) -> None:
+        """Back to the card."""
+        self._show_pane(CARD)

@@ -1,0 +1,80 @@
+"""The list of rules: the policy's own headings with their rules, or what a search found, in its order."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from advisor.assess.finding import Assessment, Finding
+from advisor.policy.model import Modality, Policy, Rule, Section
+from advisor.search.browse import SILENT, counts
+from advisor.search.result import Span
+from advisor.tui import signs
+from advisor.tui.widgets.listing import Heading, Row
+
+_Item = TypeVar("_Item")
+
+
+def after(item: _Item | None, items: Sequence[_Item]) -> _Item | None:
+    """The item after this one; None, which filters nothing, comes after the last and before the first."""
+    around = [None, *items]
+    return around[(around.index(item) + 1) % len(around)]
+
+
+def kinds(policy: Policy) -> list[Modality]:
+    """The modalities the policy has rules of."""
+    return [modality for modality in Modality if any(rule.modality is modality for rule in policy.rules)]
+
+
+def listed_activities(policy: Policy) -> list[str]:
+    """The activities that some rule lists."""
+    listed = {activity for rule in policy.rules for activity in rule.activities}
+    return [activity.id for activity in policy.activities if activity.id in listed]
+
+
+def tree(policy: Policy, rules: Sequence[Rule], told: Mapping[str, Finding]) -> list[Option]:
+    """The rules under the policy's own headings; a heading without rules below it is left out."""
+    rows: list[Option] = []
+    below = counts(policy, rules)
+    for section in policy.sections:
+        if below[section.id]:
+            rows.append(Heading(_heading(section, below[section.id], first=not rows)))
+            indent = "  " * (section.depth + 1)
+            here = [rule for rule in rules if rule.section == section.id]
+            rows += [Row(rule_line(rule, told.get(rule.id), indent), rule.id) for rule in here]
+    return rows
+
+
+def worst_findings(assessment: Assessment) -> dict[str, Finding]:
+    """For each rule that has something to say about the plan, the finding that matters most."""
+    found: dict[str, Finding] = {}
+    for finding in assessment.findings:
+        if finding.status in SILENT:
+            continue
+        before = found.get(finding.rule.id)
+        if before is None or _weight(finding) > _weight(before):
+            found[finding.rule.id] = finding
+    return found
+
+
+def _weight(finding: Finding) -> int:
+    return 2 * finding.blocks + finding.to_do
+
+
+def _heading(section: Section, count: int, *, first: bool) -> Content:
+    gap = "\n" if section.depth == 0 and not first else ""
+    return Content.assemble(gap, "  " * section.depth, (section.title, "bold $accent"), (f"  {count}", "$muted"))
+
+
+def rule_line(rule: Rule, told: Finding | None, indent: str = "", marks: Sequence[Span] = ()) -> Content:
+    """A rule in the list: what it does, its title with the words that were found, and what it says of the plan."""
+    shown = signs.MODALITIES[rule.modality]
+    title = Content(rule.title)
+    for mark in marks:
+        title = title.stylize("bold underline", mark.start, mark.end)
+    line = Content.assemble(indent, (f"{shown.sign} ", shown.style), title)
+    if told is None:
+        return line
+    said = signs.status(told)
+    return Content.assemble(line, (f"  {said.sign} {said.word}", said.style))

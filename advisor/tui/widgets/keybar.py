@@ -1,0 +1,50 @@
+"""The last line of a place: the keys that matter here, as many as fit, each to be clicked as well."""
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from advisor.tui.commands import Command, Where, commands
+
+
+class KeyBar(Widget, can_focus=False):
+    """Draws the footer commands of a place, then those of everywhere; `? help` is always among them."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, where: Where) -> None:
+        """Take the place."""
+        super().__init__()
+        own = [command for command in commands(where) if command.footer]
+        all_over = [command for command in commands(Where.EVERYWHERE) if command.footer]
+        self._shown = [*own, *all_over]
+
+    def render(self) -> RenderResult:
+        """The keys in one line."""
+        return key_line(self._shown, self.size.width)
+
+
+def key_line(shown: list[Command], width: int) -> Content:
+    """As many keys as fit, help among them always and last if need be."""
+    help_command = next(command for command in shown if command.id == "help")
+    room = width - _width(help_command)
+    line: list[Content] = []
+    for command in shown:
+        if command is help_command:
+            continue
+        if _width(command) > room:
+            break
+        room -= _width(command)
+        line.append(_key(command))
+    return Content("").join([*line, _key(help_command)])
+
+
+def _width(command: Command) -> int:
+    return len(command.key) + len(command.footer) + 4
+
+
+def _key(command: Command) -> Content:
+    namespace = "app" if command.where is Where.EVERYWHERE else "screen"
+    text = Content.assemble(" ", (command.key, "bold $accent"), " ", (command.footer, "$muted"), "  ")
+    return text.stylize(Style.from_meta({"@click": f"{namespace}.{command.id}"}))

@@ -1,0 +1,71 @@
+"""A list to move in: OptionList with letters to move by, headings that are skipped, and a cursor that stays put."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from advisor.tui.commands import Where, bindings
+
+
+class Row(Option):
+    """A line that can be chosen; its id says what it stands for."""
+
+    def __init__(self, text: Content, row_id: str) -> None:
+        """Take the text as content, never as markup."""
+        super().__init__(text, row_id)
+
+
+class Heading(Option):
+    """A line that cannot be chosen."""
+
+    def __init__(self, text: Content) -> None:
+        """Take the text as content, never as markup."""
+        super().__init__(text, None, disabled=True)
+
+
+class Listing(OptionList):
+    """Rows and headings. Drawing them anew keeps the cursor on the row of the same id, or near it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.LIST)]
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Start empty."""
+        super().__init__(id=id, classes=classes, markup=False)
+        self._drawn: Sequence[Option] = ()
+
+    def draw(self, rows: Sequence[Option], *, at: str | None = None) -> None:
+        """Show these rows, with the cursor on the row `at`, or where it was."""
+        wanted = at if at is not None else self.current
+        line, offset = self.highlighted, self.scroll_offset
+        self._drawn = rows
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(rows)
+            self.highlighted = self._row_at(wanted, line)
+        self.scroll_to(offset.x, offset.y, animate=False, force=True, immediate=True)
+        self.call_after_refresh(self.scroll_to_highlight)
+
+    def _row_at(self, wanted: str | None, line: int | None) -> int | None:
+        choosable = [index for index, row in enumerate(self._drawn) if not row.disabled]
+        for index in choosable:
+            if wanted is not None and self._drawn[index].id == wanted:
+                return index
+        if not choosable:
+            return None
+        return min(choosable, key=lambda index: abs(index - (line or 0)))
+
+    @property
+    def current(self) -> str | None:
+        """The id of the row under the cursor."""
+        if self.highlighted is None or self.highlighted >= self.option_count:
+            return None
+        return self.get_option_at_index(self.highlighted).id
+
+    def move_to(self, row_id: str) -> None:
+        """Put the cursor on a row, if it is there."""
+        line = self._row_at(row_id, self.highlighted)
+        if line is not None:
+            self.highlighted = line

@@ -1,0 +1,90 @@
+"""What the places have in common: top bar, key line, and how they draw the work they are bound to.
+
+A place that is not shown does not draw; it catches up when it is shown again.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from advisor.policy.model import Policy
+from advisor.tui.commands import Where
+from advisor.tui.widgets.keybar import KeyBar
+from advisor.tui.widgets.topbar import TopBar
+from advisor.tui.work import Place, Work
+
+HINT = "New here? Arrows and enter are enough; ? shows every key, and what fits below can be clicked."
+WIDTHS = [(0, "-tiny"), (40, "-narrow"), (60, "-middle"), (110, "-wide")]
+HEIGHTS = [(0, "-flat"), (12, "-low"), (22, "-tall")]
+
+
+class PlaceScreen(Screen[None]):
+    """One place of the workspace."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    PLACE: ClassVar[Place]
+
+    work: reactive[Work | None] = reactive(None)
+
+    def __init__(self, policy: Policy) -> None:
+        """Take the policy, which is all there is while no plan is open."""
+        super().__init__()
+        self._policy = policy
+        self._stale = True
+
+    @property
+    def policy(self) -> Policy:
+        """The policy of the open plan, else the one the app started with."""
+        return self.work.session.policy if self.work else self._policy
+
+    def compose(self) -> ComposeResult:
+        """The bars around what the place shows."""
+        yield TopBar(self.PLACE, self._policy).data_bind(PlaceScreen.work)
+        yield from self.body()
+        yield Static(Content(HINT), id="hint")
+        yield KeyBar(Where.at(self.PLACE))
+        yield Static(Content("This window is too small.\nAt least 40 columns and 12 lines, please."), id="too-small")
+
+    def body(self) -> Iterator[Widget]:
+        """What stands between the bars."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Show the work."""
+        raise NotImplementedError
+
+    def watch_work(self) -> None:
+        """Draw, if this is what is shown."""
+        self._stale = True
+        self.catch_up()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed meanwhile."""
+        self.catch_up()
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Draw what is not drawn yet; a place that is not shown waits."""
+        if self._stale and self.is_mounted and self.is_current_place:
+            self._stale = False
+            self.draw()
+
+    @property
+    def is_current_place(self) -> bool:
+        """Whether this is the place shown, be it under a dialog."""
+        return self in self.app.screen_stack
+
+    @property
+    def shape(self) -> str:
+        """How wide the place is, as the class that says so."""
+        return next((name for _, name in WIDTHS if self.has_class(name)), "-middle")

@@ -1,0 +1,93 @@
+"""The first lines of every place: which plan, whether it is saved, which policy; the three places; the verdict."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widgets import Static
+
+from advisor.policy.model import Policy
+from advisor.tui import signs
+from advisor.tui.commands import COMMANDS
+from advisor.tui.work import Place, Work
+
+TABS = (Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
+
+
+class TopBar(Vertical):
+    """Two lines; the second one is the tabs."""
+
+    work: reactive[Work | None] = reactive(None)
+
+    def __init__(self, place: Place, policy: Policy) -> None:
+        """Take the place that is to be marked as the one shown, and the policy in case no plan is open."""
+        super().__init__()
+        self._place = place
+        self._policy = policy
+
+    def compose(self) -> ComposeResult:
+        """Name, state and policy; tabs and verdict."""
+        with Horizontal(classes="top"):
+            yield Static(id="plan-name", markup=False)
+            yield Static(id="plan-state", markup=False)
+            yield Static(id="policy", markup=False)
+        with Horizontal(classes="tabs"):
+            yield Static(id="tabs", markup=False)
+            yield Static(id="plan-verdict", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw once even if no plan is open."""
+        self.watch_work(self.work)
+
+    def on_resize(self) -> None:
+        """Say as much as fits."""
+        self.watch_work(self.work)
+
+    def watch_work(self, work: Work | None) -> None:
+        """Draw the work."""
+        if not self.is_mounted:
+            return
+        policy = work.session.policy if work else self._policy
+        name = work.session.plan.name if work else "No plan open"
+        self.query_one("#plan-name", Static).update(Content.styled(name, "bold" if work else "$muted"))
+        self.query_one("#plan-state", Static).update(saved_state(work))
+        wide = self.size.width >= 76
+        title = f"{policy.title} · {policy.date}" if wide else policy.date
+        self.query_one("#policy", Static).update(Content.styled(title, "$muted"))
+        self.query_one("#tabs", Static).update(self._tabs(work))
+        self.query_one("#plan-verdict", Static).update(self._verdict(work))
+
+    def _tabs(self, work: Work | None) -> Content:
+        keys = {command.title: command for command in COMMANDS}
+        parts: list[Content] = []
+        narrow = self.size.width < 60
+        for place in TABS:
+            command = keys[place.value]
+            if place is self._place:
+                text = Content.styled(f" {place.value} ", "bold $cursor-text on $cursor")
+                parts.append(text.stylize("underline") if narrow else Content.assemble(" ", text, " "))
+                continue
+            if command.plan and work is None:
+                continue
+            tab = Content.assemble(" ", (command.key, "bold $accent"), " ", (place.value, "$muted"), " ")
+            parts.append(tab.stylize(Style.from_meta({"@click": f"app.{command.id}"})))
+        return Content("" if narrow else " ").join(parts)
+
+    def _verdict(self, work: Work | None) -> Content:
+        if work is None:
+            return Content("")
+        outcome = work.session.assessment.outcome
+        shown = signs.verdict(outcome)
+        if self.size.width >= 100 and signs.span(outcome):
+            return Content.assemble(shown, " ", signs.span(outcome))
+        return Content.styled(shown.plain[0], signs.VERDICTS[outcome.verdict].style) if self.size.width < 44 else shown
+
+
+def saved_state(work: Work | None) -> Content:
+    """Whether the plan is saved, in words."""
+    if work is None:
+        return Content("")
+    if work.session.unsaved:
+        return Content.styled("* unsaved" if work.path else "* not saved yet", "$verdict-safeguards")
+    return Content.styled("saved", "$muted")
