@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from advisor.cli.output import write
 from advisor.source.error import fail
 from advisor.source.near import did_you_mean, nearest
 from advisor.source.safe_text import safe_text
@@ -34,6 +35,11 @@ class Parser(argparse.ArgumentParser):
             near = nearest(word, self._option_string_actions) if word.startswith("-") else None
             self.error(f"{safe_text(rest[0])!r} is not expected here", f"did you mean {near!r}?" if near else "")
         return found
+
+    def print_help(self, file: object = None) -> None:
+        """Write the help as any other product is written, so that a failing stream is noticed."""
+        assert file is None
+        write(self.format_help())
 
     def error(self, message: str, hint: str = "") -> NoReturn:
         """Refuse the command line."""

@@ -53,8 +53,8 @@ def _checked(arguments: argparse.Namespace) -> Iterator[Exit]:
         if not arguments.settings:
             raise fail("advisor check: no plan", "name a plan file, or answer with --set; see advisor check --help")
         paths = [None]
-    separator = "\n" if arguments.format != "json" else ""
-    for number, path in enumerate(paths):
+    separator = ""
+    for path in paths:
         try:
             session = shelf.session(path, arguments.policy)
             if changes := changes_since(session.plan, session.policy):
@@ -66,5 +66,6 @@ def _checked(arguments: argparse.Namespace) -> Iterator[Exit]:
                 say(str(problem))
             yield Exit.UNUSABLE
             continue
-        write(separator * bool(number) + text)
+        write(separator + text)
+        separator = "" if arguments.format == "json" else "\n"
         yield exit_of(session.assessment.outcome, FailOn(arguments.fail_on))

@@ -11,6 +11,8 @@ from typing import TextIO
 
 from advisor import __version__
 from advisor.cli.arguments import add_pack
+from advisor.cli.exits import Exit
+from advisor.cli.output import write
 from advisor.source.error import fail
 
 HELP = "Plan a bot and see what a policy makes of it: opens the app, on a plan if one is named."
@@ -28,12 +30,15 @@ Each explains itself: advisor check --help"""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command line."""
     parser.add_argument("plan", nargs="?", metavar="PLAN", help="a plan file to open")
-    parser.add_argument("--version", action="version", version=f"advisor {__version__}")
+    parser.add_argument("--version", action="store_true", help="say which version this is")
     add_pack(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the app."""
+    if arguments.version:
+        write(f"advisor {__version__}\n")
+        return Exit.FINE
     refuse_without_terminal()
     from advisor.cli.desk import start
     from advisor.tui.app import run_app

@@ -1,0 +1,100 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import PLANS, Program
+
+CODES = {"mixed": 1, "open": 1, "fine": 0, "empty": 3}
+
+
+@pytest.mark.parametrize(("name", "code"), CODES.items())
+def test_a_plan_is_judged_and_the_code_says_how(advisor: Program, name: str, code: int) -> None:
+    ran = advisor("check", PLANS / f"{name}.yaml")
+    assert (ran.code, ran.err) == (code, "")
+    golden = (PLANS.parent / "golden" / f"{name}.txt").read_text(encoding="utf-8")
+    assert ran.out.split("\n\n")[1:] == golden.split("\n\n")[1:]
+
+
+def test_a_plan_from_standard_input_is_judged_alike(advisor: Program) -> None:
+    text = (PLANS / "mixed.yaml").read_text(encoding="utf-8")
+    piped = json.loads(advisor("check", "-", "--format", "json", typed=text).out)
+    read = json.loads(advisor("check", PLANS / "mixed.yaml", "--format", "json").out)
+    assert piped.pop("plan") == {**read["plan"], "path": "-"}
+    read.pop("plan")
+    assert piped == read
+
+
+def test_json_is_one_object_a_line_for_one_plan_and_for_several(advisor: Program) -> None:
+    ran = advisor("check", *(PLANS / f"{name}.yaml" for name in CODES), "--format", "json")
+    objects = [json.loads(line) for line in ran.out.splitlines()]
+    assert [found["plan"]["path"] for found in objects] == [str(PLANS / f"{name}.yaml") for name in CODES]
+    assert ran.code == 1
+
+
+def test_a_path_is_given_back_as_it_was_given(
+    advisor: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "a.yaml").write_text("advisor: 1\npolicy: lending\n")
+    monkeypatch.chdir(tmp_path)
+    ran = advisor("check", "./plans/../plans/a.yaml", "--format", "json")
+    assert json.loads(ran.out)["plan"]["path"] == "./plans/../plans/a.yaml"
+
+
+def test_a_plan_that_cannot_be_read_does_not_keep_the_others_from_being_judged(advisor: Program) -> None:
+    ran = advisor("check", "gone.yaml", PLANS / "fine.yaml")
+    assert ran.code == 2
+    assert ran.err == "gone.yaml: there is no such file\n"
+    assert ran.out.startswith("One book for a fortnight: permitted\n")
+
+
+def test_findings_that_do_not_apply_are_told_only_when_all_is_wanted(advisor: Program) -> None:
+    some, every = (
+        {finding["status"] for finding in json.loads(ran.out)["findings"]}
+        for ran in (
+            advisor("check", PLANS / "mixed.yaml", "--format", "json"),
+            advisor("check", PLANS / "mixed.yaml", "--format", "json", "--all"),
+        )
+    )
+    assert every - some == {"does not apply"}
+
+
+@pytest.mark.parametrize(
+    ("level", "codes"),
+    [
+        ("never", [0, 0, 0, 0]),
+        ("prohibited", [1, 0, 0, 0]),
+        ("approval", [1, 1, 0, 0]),
+        ("safeguards", [1, 1, 0, 0]),
+        ("undecided", [1, 1, 0, 3]),
+    ],
+)
+def test_fail_on_draws_the_line(advisor: Program, level: str, codes: list[int]) -> None:
+    assert [advisor("check", PLANS / f"{name}.yaml", "--fail-on", level).code for name in CODES] == codes
+
+
+def test_a_plan_made_with_an_older_pack_says_what_changed_since(advisor: Program) -> None:
+    text = (PLANS / "fine.yaml").read_text(encoding="utf-8").replace("1.1.0", "1.0.0")
+    ran = advisor("check", "-", typed=text)
+    assert ran.code == 0
+    assert ran.err == (
+        "-: The plan was made with pack version 1.0.0; changed since, up to 1.1.0: care.weather, renew.waiting.\n"
+    )
+
+
+def test_a_plan_may_be_given_wholly_on_the_command_line(advisor: Program) -> None:
+    words = ("card=own", "marks=nothing", "book.activity=borrow", "book.kind=book", "book.days=short", "book.bag=dry")
+    settings = [word for setting in (*words, "book.weather=indoors,garden") for word in ("--set", setting)]
+    ran = advisor("check", *settings, "--tick", "book.care.weather", "--format", "json")
+    given = json.loads(ran.out)
+    read = json.loads(advisor("check", PLANS / "fine.yaml", "--format", "json").out)
+    assert ran.code == 0
+    assert given["plan"]["path"] is None
+    assert given["findings"] == read["findings"]
+
+
+def test_without_a_plan_and_an_answer_there_is_nothing_to_judge(advisor: Program) -> None:
+    ran = advisor("check")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "advisor check: no plan; name a plan file, or answer with --set; see advisor check --help\n"

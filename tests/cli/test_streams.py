@@ -1,0 +1,97 @@
+"""Streams that fail and signals that arrive: each with its exit code, its one line, and never a traceback."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import PACK, PLANS, process
+
+CHECK = ("check", PLANS / "fine.yaml", "--pack", PACK)
+COMMANDS = {"check": CHECK, "export": ("export", *CHECK[1:]), "help": ("--help",), "rules": ("rules",)}
+FULL = Path("/dev/full")
+
+
+def shell(words: tuple[object, ...], redirect: str) -> "subprocess.CompletedProcess[str]":
+    command = " ".join(["exec", sys.executable, "-m", "advisor", *map(str, words), redirect])
+    return subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+def test_a_full_disk_is_one_line(name: str) -> None:
+    ran = shell(COMMANDS[name], f">{FULL}")
+    assert ran.returncode == 2
+    assert ran.stderr == "standard output: cannot be used: no space left on device\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_closed_output_is_one_line_and_no_success(name: str) -> None:
+    ran = shell(COMMANDS[name], ">&-")
+    assert ran.returncode == 2
+    assert ran.stderr == "standard output is closed; send it to a file, or to /dev/null\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_reader_that_left_ends_the_program_quietly(name: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with process(COMMANDS[name], stdout=writing) as running:
+        os.close(writing)
+        _, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (128 + signal.SIGPIPE, b"")
+
+
+def test_a_closed_stderr_or_stdin_does_not_stop_a_verdict() -> None:
+    ran = shell(CHECK, "2>&- <&-")
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("One book for a fortnight: permitted\n")
+
+
+def test_a_closed_stdin_cannot_hold_a_plan() -> None:
+    ran = shell(("check", "-", "--pack", PACK), "<&-")
+    assert ran.returncode == 2
+    assert ran.stderr == "-: standard input is closed; name a file\n"
+
+
+def test_ask_without_input_ends_politely() -> None:
+    ran = shell(("ask", "--pack", PACK), "<&-")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.endswith("nothing was saved.\n")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str
+)
+def test_a_signal_ends_the_program_with_its_code(number: signal.Signals, code: int) -> None:
+    with process(("ask", "--pack", PACK), stdin=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        seen = b""
+        while not seen.endswith(b"Answer: "):
+            seen += running.stdout.read(1)
+        running.send_signal(number)
+        _, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (code, b"")
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "COLUMNS": "200", "TERM": "xterm"},
+        {"PYTHONHASHSEED": "2", "NO_COLOR": "1", "FORCE_COLOR": "1"},
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_the_same_plan_gives_the_same_bytes_everywhere(form: str, surroundings: dict[str, str]) -> None:
+    words = ("check", PLANS / "mixed.yaml", "--pack", PACK, "--format", form)
+    outs = []
+    for more in ({}, surroundings):
+        with process(words, env={**os.environ, **more}) as running:
+            outs.append(running.communicate(timeout=60))
+    assert outs[0] == outs[1]
+    assert outs[0][0]

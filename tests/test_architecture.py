@@ -1,0 +1,114 @@
+"""The shape of the tree, kept by failing tests: who imports whom, how long things get, and that policies are data."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from advisor.policy.library import knowledge_folder
+from advisor.policy.model import Policy
+from advisor.policy.pack import load_pack
+
+ROOT = Path(__file__).parent.parent
+ADVISOR = ROOT / "advisor"
+MODULES = sorted(ADVISOR.rglob("*.py"))
+MODULE_LINES = 300
+FUNCTION_LINES = 60
+APP_LINES = 150
+LIGHT = ("check", "export", "ask", "rules", "rule", "lint")
+HEAVY = ("textual", "rich", "ruamel", "pydantic", "asyncio", "importlib.metadata", "importlib.resources")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imported(code: str) -> set[str]:
+    """The modules that a fresh interpreter has after running the code."""
+    program = f"import sys\n{code}\nsys.stderr.write(' '.join(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(ran.stderr.split())
+
+
+def test_check_imports_neither_textual_nor_rich_nor_anything_slow() -> None:
+    code = (
+        "from advisor.cli.main import main\n"
+        "for form in ('text', 'json', 'markdown'):\n"
+        "    assert main(['check', 'tests/report/plans/mixed.yaml', '--pack', 'tests/packs', '--format', form]) == 1"
+    )
+    found = imported(code)
+    assert "advisor.report.markdown" in found
+    assert not found & set(HEAVY)
+
+
+@pytest.mark.parametrize("command", LIGHT)
+def test_no_command_but_the_app_imports_textual(command: str) -> None:
+    found = imported(f"import advisor.cli.{command}")
+    assert not found & {"textual", "rich"}
+
+
+def test_the_engine_and_the_model_import_the_standard_library_alone() -> None:
+    found = imported("import advisor.assess.assess, advisor.assess.interview, advisor.assess.remedy")
+    allowed = set(sys.stdlib_module_names) | {"advisor"}
+    before = {module.split(".")[0] for module in imported("")}
+    assert {module.split(".")[0] for module in found} <= allowed | before
+    inner = {".".join(module.split(".")[:2]) for module in found if module.startswith("advisor.")}
+    assert inner == {"advisor.assess", "advisor.policy"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_can_be_read_in_one_go(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= (APP_LINES if path == ADVISOR / "tui" / "app.py" else MODULE_LINES)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_function_can_be_seen_at_once(path: Path) -> None:
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno >= FUNCTION_LINES
+    ]
+    assert not long
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_says_what_it_owns_and_has_a_name_that_says_something(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring
+    assert path.stem not in {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"}
+
+
+@pytest.fixture(scope="module")
+def policies() -> tuple[Policy, ...]:
+    return tuple(load_pack(path.parent) for path in sorted(knowledge_folder().glob("*/policy.yaml")))
+
+
+def words_of(policies: tuple[Policy, ...]) -> Iterator[str]:
+    """What only a pack may name: ids of policies and rules, of questions that are no ordinary words, and publishers."""
+    for policy in policies:
+        yield policy.id
+        yield policy.publisher
+        yield from (rule.id for rule in policy.rules if re.search(r"[.-]", rule.id))
+        yield from (question.id for question in policy.questions if re.search(r"[._-]", question.id))
+
+
+@pytest.mark.parametrize("path", sorted({*MODULES, *ADVISOR.rglob("*.tcss")}), ids=name)
+def test_no_file_of_the_program_names_a_policy(path: Path, policies: tuple[Policy, ...]) -> None:
+    text = path.read_text(encoding="utf-8")
+    named = [
+        word for word in words_of(policies) if re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE)
+    ]
+    assert not named
+    assert not re.search(r"(?i)\b(twitter|tweet|retweet|mastodon|reddit|facebook)", text)
+
+
+def test_the_policies_are_there_to_be_named(policies: tuple[Policy, ...]) -> None:
+    assert policies
+    assert len(list(words_of(policies))) > 20
