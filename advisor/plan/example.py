@@ -1,7 +1,7 @@
 """A pack's examples: whole plans with the verdicts expected of them, to be shown and to be run as tests."""
 
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +34,8 @@ class Example:
     findings: Lookup[str, Lookup[str, Status]]
     """Part -> rule -> status."""
     place: Place
+    places: Lookup[tuple[str, str], Place] = field(default_factory=dict)
+    """(part, rule) -> where its status is expected; (part, "") a part's verdict; ("", "") the plan's."""
 
 
 def load_examples(pack_folder: Path, policy: Policy) -> tuple[Example, ...]:
@@ -72,10 +74,12 @@ def _example(problems: Problems, root: Mapping, policy: Policy, stem: str) -> Ex
     verdict: Verdict | None = None
     parts: dict[str, Verdict] = {}
     findings: dict[str, dict[str, Status]] = {}
+    places: dict[tuple[str, str], Place] = {}
     if expect is not None:
         verdict = _value(problems, expect.scalar("verdict"), "verdict", _VERDICTS)
         parts = _parts(problems, expect, plan)
         findings = _findings(problems, expect, plan, policy)
+        places = _places(problems, expect)
     return Example(
         stem,
         fields.line("title"),
@@ -85,7 +89,18 @@ def _example(problems: Problems, root: Mapping, policy: Policy, stem: str) -> Ex
         parts,
         findings,
         problems.place(root),
+        places,
     )
+
+
+def _places(problems: Problems, expect: Fields) -> dict[tuple[str, str], Place]:
+    found = {("", ""): problems.place(expect.at("verdict"))}
+    for part, _ in expect.mapping("parts").values():
+        found[part.text, ""] = problems.place(part)
+    for part, node in expect.mapping("findings").values():
+        if isinstance(node, Mapping):
+            found |= {(part.text, rule.text): problems.place(rule) for rule, _ in node.entries.values()}
+    return found
 
 
 def _parts(problems: Problems, expect: Fields, plan: Plan) -> dict[str, Verdict]:
