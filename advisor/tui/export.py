@@ -7,12 +7,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.style import Style
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from advisor.source.error import AdvisorError
 from advisor.source.safe_text import safe_text
 from advisor.tui.desk import Format
 from advisor.tui.widgets.dialogs import CleanInput, buttons
+from advisor.tui.widgets.words import Words
 
 TITLES = {Format.MARKDOWN: "Markdown", Format.TEXT: "Text", Format.JSON: "JSON"}
 
@@ -31,21 +32,21 @@ class Export(ModalScreen[tuple[Format, str] | None]):
     def __init__(self, render: Callable[[Format, str], str], suggest: Callable[[Format], str]) -> None:
         """Take how a format is rendered for a path, and which path to offer for it."""
         super().__init__()
-        self._render = render
+        self._preview_of = render
         self._suggest = suggest
         self._format = Format.MARKDOWN
 
     def compose(self) -> ComposeResult:
         """Formats, path, preview."""
         with Vertical(classes="dialog large", id="export"):
-            yield Static(Content.styled("Export the checklist", "bold $accent"))
-            yield Static(id="formats", markup=False)
+            yield Words(Content.styled("Export the checklist", "bold $accent"))
+            yield Words(id="formats")
             with Horizontal(id="path-line"):
-                yield Static(Content.styled("to ", "$muted"), id="path-word")
+                yield Words(Content.styled("to ", "$muted"), id="path-word")
                 yield CleanInput(self._suggest(self._format), id="path", select_on_focus=False, compact=True)
             with VerticalScroll(id="preview", can_focus=False):
-                yield Static(id="preview-text", markup=False)
-            yield Static(
+                yield Words(id="preview-text")
+            yield Words(
                 buttons(
                     ("enter", "Write the file", "screen.accept"),
                     ("↑↓", "format", "screen.format(1)"),
@@ -64,16 +65,16 @@ class Export(ModalScreen[tuple[Format, str] | None]):
             chosen = kind is self._format
             text = Content.assemble(("(•) " if chosen else "( ) "), (TITLES[kind], "bold" if chosen else ""))
             formats.append(text.stylize(Style.from_meta({"@click": f"screen.pick({number})"})))
-        self.query_one("#formats", Static).update(Content("   ").join(formats))
+        self.query_one("#formats", Words).show(Content("   ").join(formats))
         self._preview()
 
     def _preview(self) -> None:
         path = self.query_one("#path", Input).value
         try:
-            text = Content(safe_text(self._render(self._format, path), lines=True))
+            text = Content(safe_text(self._preview_of(self._format, path), lines=True))
         except AdvisorError as error:
             text = Content.styled(str(error), "$verdict-prohibited")
-        self.query_one("#preview-text", Static).update(text)
+        self.query_one("#preview-text", Words).show(text)
 
     def action_format(self, step: int) -> None:
         """The next format, or the one before."""

@@ -45,8 +45,9 @@ class Filing(App[int]):
 
     def tell(self, text: str, *, error: bool = False) -> None:
         """Say something in passing; never as markup."""
-        severity = "error" if error else "information"
-        self.notify(text, severity=severity, timeout=ERROR_SECONDS if error else 5, markup=False)
+        self.notify(
+            text, severity="error" if error else "information", timeout=ERROR_SECONDS if error else 5, markup=False
+        )
 
     @contextmanager
     def errors_told(self) -> Iterator[None]:

@@ -4,11 +4,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from advisor.tui import signs
 from advisor.tui.commands import Where, commands
 from advisor.tui.widgets.dialogs import buttons
+from advisor.tui.widgets.words import Words
 from advisor.tui.work import Place
 
 ABOUT = {
@@ -57,10 +57,10 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, page, way out."""
         with Vertical(classes="dialog large"):
-            yield Static(Content.styled(f"Help: {self._place.value}", "bold $accent"))
+            yield Words(Content.styled(f"Help: {self._place.value}", "bold $accent"))
             with VerticalScroll():
-                yield Static(keys_page(self._place))
-            yield Static(buttons(("esc", "Close", "screen.close")))
+                yield Words(keys_page(self._place))
+            yield Words(buttons(("esc", "Close", "screen.close")))
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

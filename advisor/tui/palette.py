@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from advisor.policy.model import BOT, Policy
+from advisor.policy.model import BOT
 from advisor.search.search import SearchIndex
 from advisor.tui import signs
 from advisor.tui.commands import Command
@@ -72,7 +72,7 @@ def question_entries(work: Work | None) -> list[Entry]:
     return entries
 
 
-def rule_entries(policy: Policy, index: SearchIndex, words: str) -> list[Entry]:
+def rule_entries(index: SearchIndex, words: str) -> list[Entry]:
     """The rules that a search finds."""
     entries = []
     for hit in index.search(words, MOST).hits if words.strip() else ():
@@ -93,12 +93,11 @@ class Palette(ModalScreen[Found | None]):
 
     BINDINGS = [("escape", "cancel", "Cancel"), ("down", "into", "Down")]  # noqa: RUF012 - Textual's way
 
-    def __init__(self, commands: Iterable[Command], work: Work | None, policy: Policy, index: Callable[[], SearchIndex]) -> None:
+    def __init__(self, commands: Iterable[Command], work: Work | None, index: Callable[[], SearchIndex]) -> None:
         """Take what there is to find."""
         super().__init__()
         self._commands = command_entries(commands)
         self._questions = question_entries(work)
-        self._policy = policy
         self._index = index
         self._shown: list[Entry] = []
 
@@ -121,7 +120,7 @@ class Palette(ModalScreen[Found | None]):
         groups = [
             ("Commands", matching(self._commands, words)[: MOST if typed else None]),
             ("Questions", matching(self._questions, words)[:MOST] if typed else []),
-            ("Rules", rule_entries(self._policy, self._index(), words) if typed else []),
+            ("Rules", rule_entries(self._index(), words) if typed else []),
         ]
         rows: list[Option] = []
         self._shown = []

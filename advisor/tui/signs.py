@@ -72,9 +72,7 @@ def span(outcome: Outcome) -> Content:
     if outcome.verdict is not Verdict.UNDECIDED:
         return Content("")
     best, worst = VERDICTS[outcome.best], VERDICTS[outcome.worst]
-    return Content.assemble(
-        ("from ", "$muted"), (best.word, best.style), (" to ", "$muted"), (worst.word, worst.style)
-    )
+    return Content.assemble(("from ", "$muted"), (best.word, best.style), (" to ", "$muted"), (worst.word, worst.style))
 
 
 def modality_word(rule: Rule) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.style import Style
 
-from advisor.assess.finding import Finding, PartAssessment, Status, Verdict
-from advisor.assess.interview import WhatIf, what_if
+from advisor.assess.finding import Finding, Outcome, PartAssessment, Status, Verdict
+from advisor.assess.interview import WhatIf, what_if, with_answer
 from advisor.assess.remedy import Remedy
 from advisor.plan.session import Session
 from advisor.policy.model import BOT, Question, Rule
@@ -106,11 +106,9 @@ def _leads(session: Session, part_id: str, question: Question) -> Content:
     return titled("Which answer leads where", Content("\n").join([head.stylize(link), *lines]))
 
 
-def _of_use(session: Session, question: Question, result: WhatIf, part_id: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from advisor.assess.interview import with_answer
-
+def _of_use(session: Session, question: Question, result: WhatIf, use_id: str) -> Outcome:
     case = with_answer(session.case, BOT, question.id, result.answer)
-    return session.assessor.assess(case).part(part_id).outcome
+    return session.assessor.assess(case).part(use_id).outcome
 
 
 def _remedies(session: Session, part_id: str, remedies: tuple[Remedy, ...]) -> Iterator[Content]:

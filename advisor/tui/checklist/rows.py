@@ -88,7 +88,9 @@ def _heading(group: Group, findings: Sequence[Finding]) -> Content:
     boxes = [finding for finding in findings if finding.rule.safeguard]
     done = sum(not finding.to_do and not finding.blocks for finding in boxes)
     counts = f"{done} of {len(boxes)} in place" if boxes and group is Group.REQUIRED else str(len(findings))
-    return Content.assemble("\n", (group.value, f"bold {GROUP_STYLES.get(group, '')}".strip()), (f"  {counts}", "$muted"))
+    return Content.assemble(
+        "\n", (group.value, f"bold {GROUP_STYLES.get(group, '')}".strip()), (f"  {counts}", "$muted")
+    )
 
 
 def _line(session: Session, finding: Finding, *, new: bool) -> Content:

@@ -8,7 +8,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from advisor.assess.finding import Finding
 from advisor.assess.remedy import Remedy
@@ -19,9 +19,11 @@ from advisor.tui.checklist.detail import finding_page, part_page, remedy_line
 from advisor.tui.checklist.rows import Filter, rows
 from advisor.tui.commands import Where, bindings
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.verdict import finding_id, finding_of
+from advisor.tui.widgets.words import Words
 from advisor.tui.work import Edit, GoTo, Place
 
 
@@ -44,10 +46,10 @@ class ChecklistScreen(PlaceScreen):
         """The lines, and the page about the one under the cursor."""
         with Container(id="checklist"):
             with Vertical(id="lines-pane"):
-                yield Static(id="filter", markup=False)
+                yield Words(id="filter")
                 yield Listing(id="lines")
             with VerticalScroll(id="detail", can_focus=True):
-                yield Static(id="page", markup=False)
+                yield Words(id="page")
 
     def draw(self) -> None:
         """Show the lines, the cursor where it was or where it was sent."""
@@ -58,7 +60,7 @@ class ChecklistScreen(PlaceScreen):
         listing.draw(rows(self.work, self.shown), at=self._wanted)
         self._wanted = None
         others = " · ".join(f"[{kind.value}]" if kind is self.shown else kind.value for kind in Filter)
-        self.query_one("#filter", Static).update(Content.assemble(("f ", "bold $accent"), (others, "$muted")))
+        self.query_one("#filter", Words).show(Content.assemble(("f ", "bold $accent"), (others, "$muted")))
         self._tell(listing.current)
         if self.focused is None:
             listing.focus()
@@ -82,16 +84,16 @@ class ChecklistScreen(PlaceScreen):
         self._tell(event.option.id)
 
     def _tell(self, row: str | None) -> None:
-        page = self.query_one("#page", Static)
+        page = self.query_one("#page", Words)
         if self.work is None or row is None:
-            page.update(Content(""))
+            page.show(Content(""))
             return
         session, (part, rule) = self.work.session, finding_of(row)
         finding = session.assessment.finding(part, rule) if rule else None
         if finding:
-            page.update(finding_page(session, finding, self._remedies))
+            page.show(Hanging(finding_page(session, finding, self._remedies)))
         else:
-            page.update(part_page(session, session.assessment.part(part), self._remedies))
+            page.show(Hanging(part_page(session, session.assessment.part(part), self._remedies)))
         self.query_one("#detail").scroll_home(animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -120,7 +122,7 @@ class ChecklistScreen(PlaceScreen):
             return
         if not tickable(finding):
             said = "It is broken by an answer; mend that first." if finding.blocks else "There is nothing to tick here."
-            self.notify(said, markup=False)
+            self.tell(said)
             return
         part, rule = finding.part, finding.rule.id
         tick = self.work.session.plan.part(part).safeguards.get(rule)
@@ -134,7 +136,7 @@ class ChecklistScreen(PlaceScreen):
             return
         part, rule = finding.part, finding.rule
         if not rule.safeguard:
-            self.notify("Only a safeguard's line holds a note.", markup=False)
+            self.tell("Only a safeguard's line holds a note.")
             return
         tick = self.work.session.plan.part(part).safeguards.get(rule.id)
 
@@ -152,14 +154,14 @@ class ChecklistScreen(PlaceScreen):
         """Apply one of the smallest fixes."""
         found = self._fixes()
         if not found:
-            self.notify("Nothing is prohibited here, so there is nothing to mend.", markup=False)
+            self.tell("Nothing is prohibited here, so there is nothing to mend.")
         elif number < len(found):
             remedy = found[number]
             if remedy.gives_up and remedy.part == BOT:
-                self.notify("No answer can be changed to mend this.", markup=False)
+                self.tell("No answer can be changed to mend this.")
                 return
             self.post_message(Edit(lambda session: session.apply(remedy)))
-            self.notify("Applied. z takes it back.", markup=False)
+            self.tell("Applied. z takes it back.")
 
     def _fixes(self) -> list[Remedy]:
         part, _ = self._spot()
@@ -192,7 +194,7 @@ class ChecklistScreen(PlaceScreen):
 
     def action_answer_open(self) -> None:
         """Go to the first question that decides the line, or that decided it."""
-        part, rule = self._spot()
+        part, _ = self._spot()
         if self.work is None or not part:
             return
         finding = self._finding()
@@ -201,7 +203,7 @@ class ChecklistScreen(PlaceScreen):
         else:
             questions = self.work.session.assessment.part(part).decides
         if not questions:
-            self.notify("No answer decides this.", markup=False)
+            self.tell("No answer decides this.")
             return
         first = self.policy.question(questions[0])
         self.action_answer(BOT if first.about_bot else part, first.id)

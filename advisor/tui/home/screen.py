@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.assess.finding import Verdict
@@ -18,6 +18,7 @@ from advisor.tui.desk import ExamplePlan, Recent
 from advisor.tui.widgets.dialogs import Ask
 from advisor.tui.widgets.listing import Heading, Listing, Row
 from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.words import Words
 from advisor.tui.work import OpenPlan, Place, Run, SeeExample
 
 SHOWN_RECENT = 8
@@ -46,10 +47,10 @@ class HomeScreen(PlaceScreen):
     def body(self) -> Iterator[Widget]:
         """Greeting, list, and what the row under the cursor is about."""
         with Vertical(id="home"):
-            yield Static(self._greeting(), id="greeting")
+            yield Words(self._greeting(), id="greeting")
             yield Listing(id="start")
         with VerticalScroll(id="about", can_focus=False):
-            yield Static(id="about-text", markup=False)
+            yield Words(id="about-text")
 
     def _greeting(self) -> Content:
         policy = self._policy
@@ -105,7 +106,7 @@ class HomeScreen(PlaceScreen):
             text = Content.styled(name, "$muted")
         elif kind == "run":
             text = Content.styled(self._policy.summary, "$muted")
-        self.query_one("#about-text", Static).update(text)
+        self.query_one("#about-text", Words).show(text)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what the row stands for."""

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from advisor.assess.interview import waiting_for
 from advisor.plan.session import Session
@@ -18,10 +17,13 @@ from advisor.policy.model import BOT, Question, Rule
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Progress, Spot, Standing
 from advisor.tui.widgets.choices import Choice, ChoiceList
+from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing, Row
+from advisor.tui.widgets.words import Words
 from advisor.tui.work import Work
 
 SHOWN_REASONS = 4
+NOTHING = Content("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Card:
     help: str
     choices: tuple[Choice, ...] = ()
     several: bool = False
-    state: Content = Content("")
-    why: Content = Content("")
+    state: Content = NOTHING
+    why: Content = NOTHING
     note: str = ""
 
 
@@ -126,7 +128,9 @@ def _why(session: Session, spot: Spot) -> Content:
     lines = [Content.assemble((heading, "bold"), ("  w reads a rule", "$muted"))]
     for rule in rules[:SHOWN_REASONS]:
         shown = signs.MODALITIES[rule.modality]
-        line = Content.assemble((f"{shown.sign} ", shown.style), rule.title, (f"  {signs.modality_word(rule)}", "$muted"))
+        line = Content.assemble(
+            (f"{shown.sign} ", shown.style), rule.title, (f"  {signs.modality_word(rule)}", "$muted")
+        )
         lines.append(line.stylize(Style.from_meta({"@click": f"screen.read('{rule.id}')"})))
     if len(rules) > SHOWN_REASONS:
         lines.append(Content.styled(f"  and {len(rules) - SHOWN_REASONS} more", "$muted"))
@@ -164,15 +168,15 @@ class CardView(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """From the topic down to the reasons."""
-        yield Static(id="topic", markup=False)
-        yield Static(id="prompt", markup=False)
-        yield Static(id="question-help", markup=False)
+        yield Words(id="topic")
+        yield Words(id="prompt")
+        yield Words(id="question-help")
         yield ChoiceList(id="choices")
         yield Listing(id="after")
-        yield Static(id="question-state", markup=False)
-        yield Static(id="question-note", markup=False)
-        yield Static(id="on", markup=False)
-        yield Static(id="question-why", markup=False)
+        yield Words(id="question-state")
+        yield Words(id="question-note")
+        yield Words(id="on")
+        yield Words(id="question-why")
 
     def show(self, shown: Card, after: tuple[Row, ...], *, fresh: bool) -> None:
         """Draw a card; a `fresh` one starts at its top, with the cursor on what is chosen."""
@@ -181,7 +185,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._text("#prompt", Content.styled(shown.prompt, "bold"))
         self._text("#question-help", Content.styled(shown.help, "$muted"))
         self._text("#question-state", shown.state)
-        self._text("#question-why", shown.why)
+        self._text("#question-why", Hanging(shown.why) if shown.why else NOTHING)
         self._text("#question-note", Content.assemble(("Note  ", "bold"), shown.note) if shown.note else Content(""))
         self._text("#on", _on_line(shown.spot))
         choices, listing = self.query_one(ChoiceList), self.query_one("#after", Listing)
@@ -194,10 +198,10 @@ class CardView(VerticalScroll, can_focus=False):
         if fresh:
             self.scroll_home(animate=False)
 
-    def _text(self, selector: str, text: Content) -> None:
-        widget = self.query_one(selector, Static)
+    def _text(self, selector: str, text: Content | Hanging) -> None:
+        widget = self.query_one(selector, Words)
         widget.update(text)
-        widget.display = bool(text)
+        widget.display = bool(text.plain)
 
 
 def _on_line(spot: Spot) -> Content:

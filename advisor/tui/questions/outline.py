@@ -34,18 +34,19 @@ def spot_of(row: str) -> Spot:
 def outline(work: Work, *, here: Spot) -> list[Option]:
     """The rows: questions that are not needed are counted rather than listed, unless one is shown."""
     session = work.session
-    rows: list[Option] = [Row(_line("☰", "$muted", "What the bot does", bold=here == ACTIVITIES), row_id(ACTIVITIES))]
+    rows: list[Option] = [Row(_line("≡", "$muted", "What the bot does", bold=here == ACTIVITIES), row_id(ACTIVITIES))]
     for part in session.plan.parts:
         rows.append(Heading(_part_heading(work, part)))
         rows += _questions(work, part, here)
     rows.append(Heading(Content("")))
-    rows.append(Row(_line("☑", "$muted", "That is all", bold=here == END), row_id(END)))
+    rows.append(Row(_line("✓", "$muted", "That is all", bold=here == END), row_id(END)))
     rows.append(Heading(legend()))
     return rows
 
 
 def _questions(work: Work, part: Part, here: Spot) -> list[Option]:
-    policy, rows, needless = work.session.policy, [], 0
+    policy, needless = work.session.policy, 0
+    rows: list[Option] = []
     for question in policy.questions_about(part.activity):
         spot = Spot(part.id, question.id)
         standing = work.progress.standings[spot]
@@ -53,7 +54,7 @@ def _questions(work: Work, part: Part, here: Spot) -> list[Option]:
             needless += 1
             continue
         shown = f"{question.prompt}{_given(policy, part, question.id)}"
-        rows.append(Row(_line(standing.value, STYLES[standing], shown, bold=spot == here), row_id(spot)))
+        rows.append(Row(_line(standing.value, STYLES[standing], shown, bold=spot == here), row_id(spot), short=True))
     if needless:
         rows.append(Heading(Content.styled(f"   – {needless} not needed", "$muted")))
     return rows

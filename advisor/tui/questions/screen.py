@@ -6,9 +6,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from advisor.plan.session import Session
 from advisor.policy.model import BOT, Policy
@@ -19,26 +18,24 @@ from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
 from advisor.tui.questions.card import CardView, after_the_end, card, rules_behind
 from advisor.tui.questions.choosing import activity_toggled, answered
 from advisor.tui.questions.outline import outline, row_id, spot_of
+from advisor.tui.questions.uses import UseCommands
 from advisor.tui.widgets.choices import ChoiceList
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.listing import Listing
-from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.verdict import finding_of, progress_line, strip, verdict_rows
+from advisor.tui.widgets.words import Words
 from advisor.tui.work import Edit, GoTo, Place, Run, Work
 
 CARD, OUTLINE, VERDICT = "card", "outline", "verdict"
-SessionChange = Callable[[Session], Session]
 SpotChange = Callable[[Session, Spot], Session]
 
 
-class QuestionsScreen(PlaceScreen):
+class QuestionsScreen(UseCommands):
     """The interview. `spot` is the card shown; everything else is drawn from the work."""
 
     PLACE = Place.QUESTIONS
     CSS_PATH = "questions.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.QUESTIONS)]
-
-    spot: reactive[Spot] = reactive(ACTIVITIES, init=False)
 
     def __init__(self, policy: Policy) -> None:
         """Begin at the first card."""
@@ -52,9 +49,9 @@ class QuestionsScreen(PlaceScreen):
         with Horizontal(id="panes"):
             yield Vertical(Listing(id="outline"), id="outline-pane", classes="pane")
             with Vertical(id="card-pane"):
-                yield Static(id="progress", markup=False)
+                yield Words(id="progress")
                 yield CardView(id="card")
-                yield Static(id="strip", markup=False)
+                yield Words(id="strip")
             yield Vertical(Listing(id="verdict"), id="verdict-pane", classes="pane")
 
     def draw(self) -> None:
@@ -83,10 +80,12 @@ class QuestionsScreen(PlaceScreen):
 
     def _draw(self, work: Work) -> None:
         self.query_one("#card", CardView).show(card(work, self.spot), after_the_end(work), fresh=self._fresh)
-        self.query_one("#outline", Listing).draw(outline(work, here=self.spot), at=row_id(self.spot) if self._fresh else None)
+        self.query_one("#outline", Listing).draw(
+            outline(work, here=self.spot), at=row_id(self.spot) if self._fresh else None
+        )
         self.query_one("#verdict", Listing).draw(verdict_rows(work))
-        self.query_one("#strip", Static).update(strip(work))
-        self.query_one("#progress", Static).update(self._progress(work))
+        self.query_one("#strip", Words).show(strip(work))
+        self.query_one("#progress", Words).show(self._progress(work))
         if self._fresh and not self._in_pane():
             self._focus_card()
         self._fresh = False
@@ -95,9 +94,9 @@ class QuestionsScreen(PlaceScreen):
         done = work.progress
         words = progress_line(done.answered, done.matter, done.undecided)
         if work.last and work.last.asked and work.session.past:
-            words += f" · {work.last.asked} new with the last step"
+            words += f" · {work.last.asked} new"
         elif work.last and work.last.needless:
-            words += f" · {work.last.needless} no longer needed"
+            words += f" · {work.last.needless} needless now"
         return Content.styled(words, "$muted")
 
     def watch_spot(self) -> None:
@@ -130,7 +129,7 @@ class QuestionsScreen(PlaceScreen):
         if go_on and work.session.plan.uses:
             self.action_go_on()
         elif len(uses) > 1:
-            self.notify("There are several uses of this kind; remove them one by one (D).", markup=False)
+            self.tell("There are several uses of this kind; remove them one by one (D).")
         else:
             self._going_on = go_on
             self.post_message(Edit(lambda session: activity_toggled(session, activity)))
@@ -142,7 +141,7 @@ class QuestionsScreen(PlaceScreen):
         match event.option_list.id:
             case "outline":
                 self._show_pane(CARD)
-                self._turn_to(spot_of(row))
+                self.turn_to(spot_of(row))
             case "verdict":
                 part, rule = finding_of(row)
                 self._show_pane(CARD)
@@ -153,16 +152,18 @@ class QuestionsScreen(PlaceScreen):
     def _after(self, row: str) -> None:
         match row:
             case "activities":
-                self._turn_to(ACTIVITIES)
+                self.turn_to(ACTIVITIES)
             case "undecided" if self.work:
                 standings = self.work.progress.standings.items()
-                self._turn_to(next(spot for spot, standing in standings if standing is Standing.UNDECIDED))
+                self.turn_to(next(spot for spot, standing in standings if standing is Standing.UNDECIDED))
             case "checklist" | "checklist-to-do":
                 self.post_message(GoTo(Place.CHECKLIST))
             case _:
                 self.post_message(Run(row))
 
-    def _turn_to(self, spot: Spot) -> None:
+    def turn_to(self, spot: Spot) -> None:
+        """Show a card, and go there."""
+        self._show_pane(CARD)
         if spot == self.spot:
             self._focus_card()
         self.spot = spot
@@ -172,7 +173,9 @@ class QuestionsScreen(PlaceScreen):
     def action_go_on(self) -> None:
         """Turn to the next question that is open."""
         if self.work:
-            self._turn_to(self.work.progress.next_open(self.spot) if self.spot != ACTIVITIES else self._after_activities())
+            self.turn_to(
+                self.work.progress.next_open(self.spot) if self.spot != ACTIVITIES else self._after_activities()
+            )
 
     def _after_activities(self) -> Spot:
         return self.work.progress.next_open(END) if self.work and self.work.session.plan.uses else END
@@ -184,12 +187,12 @@ class QuestionsScreen(PlaceScreen):
     def action_forward(self) -> None:
         """Turn to the next card."""
         if self.work:
-            self._turn_to(self.work.progress.beside(self.spot, 1))
+            self.turn_to(self.work.progress.beside(self.spot, 1))
 
     def action_back(self) -> None:
         """Turn to the card before."""
         if self.work:
-            self._turn_to(self.work.progress.beside(self.spot, -1))
+            self.turn_to(self.work.progress.beside(self.spot, -1))
 
     def action_undecided(self) -> None:
         """Leave the question open on purpose, and go on."""
@@ -202,7 +205,7 @@ class QuestionsScreen(PlaceScreen):
     def _change(self, change: SpotChange, *, go_on: bool = False) -> None:
         spot = self.spot
         if self.work is None or spot in (ACTIVITIES, END):
-            self.notify("There is no question on this card.", markup=False)
+            self.tell("There is no question on this card.")
             return
         self._going_on = go_on and change(self.work.session, spot) != self.work.session
         self.post_message(Edit(lambda session: change(session, spot)))
@@ -237,83 +240,12 @@ class QuestionsScreen(PlaceScreen):
             ]
             self.app.push_screen(Pick("The rules behind this question", rows), self.action_read)
         else:
-            self.notify("No rule depends on this as things stand.", markup=False)
+            self.tell("No rule depends on this as things stand.")
 
     def action_read(self, rule: str | None) -> None:
         """Read a rule."""
         if rule:
             self.post_message(GoTo(Place.RULES, rule=rule))
-
-    # Uses
-
-    def _use(self) -> str | None:
-        part = self.spot.part
-        listing = self.query_one("#outline", Listing)
-        if listing.has_focus and listing.current:
-            part = spot_of(listing.current).part
-        if part and part != BOT:
-            return part
-        self.notify("Go to a question of a use first; this one is about the bot as a whole.", markup=False)
-        return None
-
-    def action_add_use(self) -> None:
-        """Add another use of the same kind, or of a kind to be picked."""
-        if self.work is None:
-            return
-        part = self.spot.part
-        if part and part != BOT:
-            self._new_use(self.work.session.plan.part(part).activity)
-            return
-        rows = [PickRow(activity.id, Content(activity.title)) for activity in self.policy.activities]
-        self.app.push_screen(Pick("Add a use: what does it do?", rows), self._new_use)
-
-    def _new_use(self, activity: str | None) -> None:
-        if activity is not None:
-            self._edit_and_turn(lambda session: session.add_use(activity))
-
-    def action_duplicate_use(self) -> None:
-        """Copy this use."""
-        use = self._use()
-        if use:
-            self._edit_and_turn(lambda session: session.duplicate_use(use))
-
-    def _edit_and_turn(self, change: SessionChange) -> None:
-        """Make a change that adds a use, and turn to its first question."""
-        if self.work is None:
-            return
-        before = {part.id for part in self.work.session.plan.parts}
-        after = change(self.work.session)
-        self.post_message(Edit(change))
-        new = next(part for part in after.plan.uses if part.id not in before)
-        first = next(iter(after.policy.questions_about(new.activity)), None)
-        target = Spot(new.id, first.id) if first else END
-        self.call_later(self._turn_when_there, target)
-
-    def _turn_when_there(self, spot: Spot) -> None:
-        if self.work and self._exists(self.work, spot):
-            self._show_pane(CARD)
-            self._turn_to(spot)
-
-    def action_rename_use(self) -> None:
-        """Give the use another title."""
-        use = self._use()
-        if use is None or self.work is None:
-            return
-
-        def named(title: str | None) -> None:
-            if title and one_line(title):
-                self.post_message(Edit(lambda session: session.rename_use(use, one_line(title))))
-
-        self.app.push_screen(Ask("Rename this use", "What is it called?", self.work.session.plan.part(use).title), named)
-
-    def action_remove_use(self) -> None:
-        """Remove the use; undo brings it back."""
-        use = self._use()
-        if use is None or self.work is None:
-            return
-        title = self.work.session.plan.part(use).title
-        self.post_message(Edit(lambda session: session.remove_use(use)))
-        self.notify(f"Removed “{title}”. z brings it back.", markup=False)
 
     # Panes
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from advisor.policy.model import BOT, Policy, Rule
@@ -21,8 +21,10 @@ from advisor.tui.commands import Where, bindings
 from advisor.tui.rules.page import answerable, page
 from advisor.tui.rules.tree import after, kinds, listed_activities, rule_line, tree, worst_findings
 from advisor.tui.widgets.dialogs import CleanInput, Pick, PickRow
+from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Heading, Listing, Row
 from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.words import Words
 from advisor.tui.work import GoTo, Place
 
 FOUND_AT_MOST = 50
@@ -49,18 +51,18 @@ class RulesScreen(PlaceScreen):
         with Container(id="rules"):
             with Vertical(id="find-pane"):
                 with Horizontal(id="search-line"):
-                    yield Static(Content.styled("/ ", "bold $accent"), id="search-sign")
+                    yield Words(Content.styled("/ ", "bold $accent"), id="search-sign")
                     yield CleanInput(placeholder="any words: what you want to know", id="search", compact=True)
-                yield Static(id="filters", markup=False)
+                yield Words(id="filters")
                 yield Listing(id="found")
             with VerticalScroll(id="rule", can_focus=True):
-                yield Static(id="rule-page", markup=False)
+                yield Words(id="rule-page")
 
     def draw(self) -> None:
         """Show the list, and the page of the rule under the cursor."""
         listing = self.query_one("#found", Listing)
         listing.draw(self._rows())
-        self.query_one("#filters", Static).update(self._filters())
+        self.query_one("#filters", Words).show(self._filters())
         self._tell(listing.current)
         if self.focused is None:
             listing.focus()
@@ -88,7 +90,9 @@ class RulesScreen(PlaceScreen):
         parts = [_filter("m", kind, on=shown.modality is not None, action="modality")]
         parts.append(_filter("a", activity, on=shown.activity is not None, action="activity"))
         if self.work:
-            parts.append(_filter("p", "my plan only" if shown.applies else "my plan or not", on=shown.applies, action="mine"))
+            parts.append(
+                _filter("p", "my plan only" if shown.applies else "my plan or not", on=shown.applies, action="mine")
+            )
         return Content("  ").join(parts)
 
     # Reading
@@ -101,7 +105,7 @@ class RulesScreen(PlaceScreen):
     def _tell(self, rule_id: str | None) -> None:
         rule = self._rule(rule_id)
         text = page(self.policy, rule, self.work.session if self.work else None) if rule else Content("")
-        self.query_one("#rule-page", Static).update(text)
+        self.query_one("#rule-page", Words).show(Hanging(text))
         self.query_one("#rule").scroll_home(animate=False)
 
     def _rule(self, rule_id: str | None) -> Rule | None:
@@ -221,7 +225,7 @@ class RulesScreen(PlaceScreen):
             return
         spots = answerable(self.work.session, rule)
         if not spots:
-            self.notify("No question of your plan decides this rule.", markup=False)
+            self.tell("No question of your plan decides this rule.")
         elif len(spots) == 1:
             self.action_answer(*spots[0])
         else:

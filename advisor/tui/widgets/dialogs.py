@@ -8,10 +8,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.style import Style
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from advisor.source.safe_text import safe_text
 from advisor.tui.widgets.listing import Listing, Row
+from advisor.tui.widgets.words import Words
 
 
 class CleanInput(Input):
@@ -39,10 +40,10 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title, line, and the two ways out."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled(self._title, "bold $accent"))
-            yield Static(Content.styled(self._about, "$muted"))
+            yield Words(Content.styled(self._title, "bold $accent"))
+            yield Words(Content.styled(self._about, "$muted"))
             yield CleanInput(self._text, select_on_focus=False, compact=True)
-            yield Static(buttons(("enter", "OK", "screen.accept"), ("esc", "Cancel", "screen.cancel")))
+            yield Words(buttons(("enter", "OK", "screen.accept"), ("esc", "Cancel", "screen.cancel")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter accepts."""
@@ -80,11 +81,11 @@ class Pick(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title and rows."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled(self._title, "bold $accent"))
+            yield Words(Content.styled(self._title, "bold $accent"))
             if self._about:
-                yield Static(Content.styled(self._about, "$muted"))
+                yield Words(Content.styled(self._about, "$muted"))
             yield Listing(id="pick")
-            yield Static(buttons(("enter", "Choose", "screen.accept"), ("esc", "Cancel", "screen.cancel")))
+            yield Words(buttons(("enter", "Choose", "screen.accept"), ("esc", "Cancel", "screen.cancel")))
 
     def on_mount(self) -> None:
         """Show the rows, the first one under the cursor."""

@@ -16,6 +16,7 @@ class KeyBar(Widget, can_focus=False):
     def __init__(self, where: Where) -> None:
         """Take the place."""
         super().__init__()
+        self.set_reactive(Widget.auto_links, False)
         own = [command for command in commands(where) if command.footer]
         all_over = [command for command in commands(Where.EVERYWHERE) if command.footer]
         self._shown = [*own, *all_over]

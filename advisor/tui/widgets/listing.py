@@ -5,18 +5,20 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.tui.commands import Where, bindings
+from advisor.tui.widgets.hanging import Hanging
 
 
 class Row(Option):
-    """A line that can be chosen; its id says what it stands for."""
+    """A line that can be chosen; its id says what it stands for. It folds unless it is `short`, and is cut then."""
 
-    def __init__(self, text: Content, row_id: str) -> None:
+    def __init__(self, text: Content, row_id: str, *, short: bool = False) -> None:
         """Take the text as content, never as markup."""
-        super().__init__(text, row_id)
+        super().__init__(text if short else Hanging(text), row_id)
 
 
 class Heading(Option):
@@ -24,7 +26,7 @@ class Heading(Option):
 
     def __init__(self, text: Content) -> None:
         """Take the text as content, never as markup."""
-        super().__init__(text, None, disabled=True)
+        super().__init__(Hanging(text), None, disabled=True)
 
 
 class Listing(OptionList):
@@ -35,6 +37,7 @@ class Listing(OptionList):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Start empty."""
         super().__init__(id=id, classes=classes, markup=False)
+        self.set_reactive(Widget.auto_links, False)
         self._drawn: Sequence[Option] = ()
 
     def draw(self, rows: Sequence[Option], *, at: str | None = None) -> None:

@@ -11,15 +11,15 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from advisor.policy.model import Policy
 from advisor.tui.commands import Where
 from advisor.tui.widgets.keybar import KeyBar
 from advisor.tui.widgets.topbar import TopBar
+from advisor.tui.widgets.words import Words
 from advisor.tui.work import Place, Work
 
-HINT = "New here? Arrows and enter are enough; ? shows every key, and what fits below can be clicked."
+HINT = "New here? Arrows and enter are enough; ? shows every key."
 WIDTHS = [(0, "-tiny"), (40, "-narrow"), (60, "-middle"), (110, "-wide")]
 HEIGHTS = [(0, "-flat"), (12, "-low"), (22, "-tall")]
 
@@ -29,6 +29,7 @@ class PlaceScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+    AUTO_FOCUS = ""  # each place knows best where to begin
     PLACE: ClassVar[Place]
 
     work: reactive[Work | None] = reactive(None)
@@ -48,9 +49,9 @@ class PlaceScreen(Screen[None]):
         """The bars around what the place shows."""
         yield TopBar(self.PLACE, self._policy).data_bind(PlaceScreen.work)
         yield from self.body()
-        yield Static(Content(HINT), id="hint")
+        yield Words(Content(HINT), id="hint")
         yield KeyBar(Where.at(self.PLACE))
-        yield Static(Content("This window is too small.\nAt least 40 columns and 12 lines, please."), id="too-small")
+        yield Words(Content("This window is too small.\nAt least 40 columns and 12 lines, please."), id="too-small")
 
     def body(self) -> Iterator[Widget]:
         """What stands between the bars."""
@@ -59,6 +60,10 @@ class PlaceScreen(Screen[None]):
     def draw(self) -> None:
         """Show the work."""
         raise NotImplementedError
+
+    def tell(self, text: str) -> None:
+        """Say something in passing; never as markup."""
+        self.notify(text, markup=False)
 
     def watch_work(self) -> None:
         """Draw, if this is what is shown."""

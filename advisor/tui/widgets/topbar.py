@@ -5,11 +5,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
-from textual.widgets import Static
 
 from advisor.policy.model import Policy
 from advisor.tui import signs
 from advisor.tui.commands import COMMANDS
+from advisor.tui.widgets.words import Words
 from advisor.tui.work import Place, Work
 
 TABS = (Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
@@ -29,12 +29,12 @@ class TopBar(Vertical):
     def compose(self) -> ComposeResult:
         """Name, state and policy; tabs and verdict."""
         with Horizontal(classes="top"):
-            yield Static(id="plan-name", markup=False)
-            yield Static(id="plan-state", markup=False)
-            yield Static(id="policy", markup=False)
+            yield Words(id="plan-name")
+            yield Words(id="plan-state")
+            yield Words(id="policy")
         with Horizontal(classes="tabs"):
-            yield Static(id="tabs", markup=False)
-            yield Static(id="plan-verdict", markup=False)
+            yield Words(id="tabs")
+            yield Words(id="plan-verdict")
 
     def on_mount(self) -> None:
         """Draw once even if no plan is open."""
@@ -50,13 +50,13 @@ class TopBar(Vertical):
             return
         policy = work.session.policy if work else self._policy
         name = work.session.plan.name if work else "No plan open"
-        self.query_one("#plan-name", Static).update(Content.styled(name, "bold" if work else "$muted"))
-        self.query_one("#plan-state", Static).update(saved_state(work))
-        wide = self.size.width >= 76
+        self.query_one("#plan-name", Words).show(Content.styled(name, "bold" if work else "$muted"))
+        self.query_one("#plan-state", Words).show(saved_state(work))
+        wide = self.size.width >= 100
         title = f"{policy.title} · {policy.date}" if wide else policy.date
-        self.query_one("#policy", Static).update(Content.styled(title, "$muted"))
-        self.query_one("#tabs", Static).update(self._tabs(work))
-        self.query_one("#plan-verdict", Static).update(self._verdict(work))
+        self.query_one("#policy", Words).show(Content.styled(title, "$muted"))
+        self.query_one("#tabs", Words).show(self._tabs(work))
+        self.query_one("#plan-verdict", Words).show(self._verdict(work))
 
     def _tabs(self, work: Work | None) -> Content:
         keys = {command.title: command for command in COMMANDS}

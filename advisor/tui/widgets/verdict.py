@@ -66,7 +66,7 @@ def _plan(work: Work) -> Content:
 def progress_line(answered: int, matter: int, undecided: int) -> str:
     """The honest count: of the questions that matter, as far as is known now."""
     aside = f", {undecided} undecided" if undecided else ""
-    return f"{answered} of {matter} that matter answered{aside}"
+    return f"{answered} of {matter} answered{aside}"
 
 
 def _part(part: PartAssessment, *, changed: bool) -> Content:

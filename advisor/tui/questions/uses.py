@@ -1,0 +1,98 @@
+"""The commands of the Questions place that are about the uses of the bot: add, rename, duplicate, remove."""
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from advisor.plan.session import Session
+from advisor.policy.model import BOT
+from advisor.source.safe_text import one_line
+from advisor.tui.progress import ACTIVITIES, END, Spot
+from advisor.tui.questions.outline import spot_of
+from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.work import Edit
+
+SessionChange = Callable[[Session], Session]
+
+
+class UseCommands(PlaceScreen):
+    """A place with a spot in the interview; the use meant is the one of the outline's row, else of the card."""
+
+    spot: reactive[Spot] = reactive(ACTIVITIES, init=False)
+
+    def turn_to(self, spot: Spot) -> None:
+        """Show a card."""
+        raise NotImplementedError
+
+    def _use(self) -> str | None:
+        part = self.spot.part
+        listing = self.query_one("#outline", Listing)
+        if listing.has_focus and listing.current:
+            part = spot_of(listing.current).part
+        if part and part != BOT:
+            return part
+        self.tell("Go to a question of a use first; this one is about the bot as a whole.")
+        return None
+
+    def action_add_use(self) -> None:
+        """Add another use of the same kind, or of a kind to be picked."""
+        if self.work is None:
+            return
+        part = self.spot.part
+        if part and part != BOT:
+            self._new_use(self.work.session.plan.part(part).activity)
+            return
+        rows = [PickRow(activity.id, Content(activity.title)) for activity in self.policy.activities]
+        self.app.push_screen(Pick("Add a use: what does it do?", rows), self._new_use)
+
+    def _new_use(self, activity: str | None) -> None:
+        if activity is not None:
+            self._edit_and_turn(lambda session: session.add_use(activity))
+
+    def action_duplicate_use(self) -> None:
+        """Copy this use."""
+        use = self._use()
+        if use:
+            self._edit_and_turn(lambda session: session.duplicate_use(use))
+
+    def _edit_and_turn(self, change: SessionChange) -> None:
+        """Make a change that adds a use, and turn to its first question."""
+        if self.work is None:
+            return
+        before = {part.id for part in self.work.session.plan.parts}
+        after = change(self.work.session)
+        self.post_message(Edit(change))
+        new = next(part for part in after.plan.uses if part.id not in before)
+        first = next(iter(after.policy.questions_about(new.activity)), None)
+        target = Spot(new.id, first.id) if first else END
+        self.call_later(self._turn_when_there, target)
+
+    def _turn_when_there(self, spot: Spot) -> None:
+        if self.work and (spot == END or spot in self.work.progress.standings):
+            self.turn_to(spot)
+
+    def action_rename_use(self) -> None:
+        """Give the use another title."""
+        use = self._use()
+        if use is None or self.work is None:
+            return
+
+        def named(title: str | None) -> None:
+            if title and one_line(title):
+                self.post_message(Edit(lambda session: session.rename_use(use, one_line(title))))
+
+        self.app.push_screen(
+            Ask("Rename this use", "What is it called?", self.work.session.plan.part(use).title), named
+        )
+
+    def action_remove_use(self) -> None:
+        """Remove the use; undo brings it back."""
+        use = self._use()
+        if use is None or self.work is None:
+            return
+        title = self.work.session.plan.part(use).title
+        self.post_message(Edit(lambda session: session.remove_use(use)))
+        self.tell(f"Removed “{title}”. z brings it back.")

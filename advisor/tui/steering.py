@@ -1,0 +1,119 @@
+"""The app's ways between its places: which screen shows what, and what is handed to it."""
+
+from dataclasses import replace
+from functools import partial
+
+from advisor.policy.model import Policy
+from advisor.search.search import SearchIndex
+from advisor.tui.checklist.screen import ChecklistScreen
+from advisor.tui.desk import Start
+from advisor.tui.filing import Filing
+from advisor.tui.home.screen import HomeScreen
+from advisor.tui.progress import Spot
+from advisor.tui.questions.screen import QuestionsScreen
+from advisor.tui.rules.screen import RulesScreen
+from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.work import GoTo, Place, Run, Work
+
+
+class Steering(Filing):
+    """What the app does to show one place or another."""
+
+    def __init__(self, start: Start, *, ansi_color: bool | None = None) -> None:
+        """Begin at home, or in the plan that was named."""
+        self.DEFAULT_MODE = (Place.QUESTIONS if start.opened else Place.HOME).mode  # type: ignore[misc]
+        super().__init__(start, ansi_color=ansi_color)
+        self.settings = start.desk.settings()
+        self._index: SearchIndex | None = None
+        self.places: dict[Place, PlaceScreen] = {}
+        for place in Place:
+            self.add_mode(place.mode, partial(self._place, place))
+        if start.opened:
+            self.set_reactive(Filing.work, Work(start.opened.session, start.opened.path))
+
+    def _place(self, place: Place) -> PlaceScreen:
+        policy = self.policy
+        match place:
+            case Place.HOME:
+                screen: PlaceScreen = HomeScreen(policy, self.desk.recent, self.examples)
+            case Place.QUESTIONS:
+                screen = QuestionsScreen(policy)
+            case Place.CHECKLIST:
+                screen = ChecklistScreen(policy)
+            case Place.RULES:
+                screen = RulesScreen(policy, self.index)
+        screen.set_reactive(PlaceScreen.work, self.work)
+        screen.set_class(not self.settings.hinted, "-hint")
+        self.places[place] = screen
+        return screen
+
+    @property
+    def policy(self) -> Policy:
+        """The policy of the open plan, else the one the app started with."""
+        return self.work.session.policy if self.work else self.start.policy
+
+    def index(self, policy: Policy) -> SearchIndex:
+        """The search index of a policy, made when first needed."""
+        if self._index is None or self._index.policy is not policy:
+            self._index = SearchIndex(policy)
+        return self._index
+
+    def watch_work(self, work: Work | None) -> None:
+        """Bind the work down."""
+        for screen in self.places.values():
+            screen.work = work
+        if self.work and self.work.session.past and not self.settings.hinted:
+            self.settings = replace(self.settings, hinted=True)
+            self.desk.remember(self.settings)
+            for screen in self.places.values():
+                screen.remove_class("-hint")
+
+    @property
+    def place(self) -> Place:
+        """Where one is."""
+        return next(place for place in Place if place.mode == self.current_mode)
+
+    def go(self, place: Place) -> None:
+        """Show a place; those that need a plan say so without one."""
+        if self.work is None and place in (Place.QUESTIONS, Place.CHECKLIST):
+            self.tell("Open a plan first, or start one.")
+            return
+        self.switch_mode(place.mode)
+
+    def on_go_to(self, message: GoTo) -> None:
+        """Show a place, and something in it."""
+        self.go(message.place)
+        screen = self.places.get(message.place)
+        match screen:
+            case QuestionsScreen() if message.question:
+                screen.spot = Spot(message.part, message.question)
+            case ChecklistScreen():
+                screen.show(message.part, message.rule)
+            case RulesScreen() if message.rule:
+                self.call_later(screen.show, message.rule)
+
+    def begun(self) -> None:
+        """A plan was just opened: its interview starts where it left off."""
+        screen = self.places.get(Place.QUESTIONS)
+        if isinstance(screen, QuestionsScreen) and self.work:
+            screen.begin(self.work)
+
+    async def on_run(self, message: Run) -> None:
+        """Run a command by its id."""
+        await self.run_action(message.command)
+
+    def action_questions(self) -> None:
+        """Go to the questions."""
+        self.go(Place.QUESTIONS)
+
+    def action_checklist(self) -> None:
+        """Go to the checklist."""
+        self.go(Place.CHECKLIST)
+
+    def action_rules(self) -> None:
+        """Go to the rules."""
+        self.go(Place.RULES)
+
+    def action_home(self) -> None:
+        """Go home."""
+        self.go(Place.HOME)

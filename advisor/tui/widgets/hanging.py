@@ -1,0 +1,66 @@
+"""Text whose folded lines are indented under its first one, so that a list stays a list when it is narrow."""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+LEAD = re.compile(r"\s*(?:\d )?(?:\(.\) |\[.\] |[^\w\s“(\[] +)?")
+"""What comes before the first word of a line: spaces, a number, a box, a sign."""
+
+
+class Hanging(Visual):
+    """A content that folds at words; what is folded stands under the first word, right of any sign or box."""
+
+    def __init__(self, content: Content) -> None:
+        """Take the content; its own line breaks stay."""
+        self.content = content
+
+    @property
+    def plain(self) -> str:
+        """The text alone."""
+        return self.content.plain
+
+    def folded(self, width: int) -> Content:
+        """The content with the line breaks that the width asks for."""
+        lines: list[Content] = []
+        for line in self.content.split("\n", allow_blank=True):
+            lead = LEAD.match(line.plain)
+            hang = lead.end() if lead else 0
+            for number, piece in enumerate(line.divide(list(_breaks(line.plain, width, hang)))):
+                lines.append(Content.assemble(" " * hang, piece) if number else piece)
+        return Content("\n").join(lines)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Draw it folded."""
+        return self.folded(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """The width of the longest line."""
+        return self.content.get_optimal_width(rules, container_width)
+
+    def get_minimal_width(self, rules: RulesMap) -> int:
+        """The width of the longest word."""
+        return self.content.get_minimal_width(rules)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """How many lines it takes."""
+        return self.folded(width).get_height(rules, width)
+
+
+def _breaks(text: str, width: int, hang: int) -> Iterator[int]:
+    """Where to break a line: offsets right after the spaces that end each piece."""
+    room, start, used = width, 0, 0
+    for end in [*(i + 1 for i, character in enumerate(text) if character == " "), len(text)]:
+        word = text[start:end]
+        needed = cell_len(word.rstrip())
+        if used and used + needed > room and text[:start].strip():
+            yield start
+            room, used = max(1, width - hang), 0
+        used += cell_len(word)
+        start = end
