@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from advisor.source.error import fail
+from advisor.cli.dialogue import tell
+from advisor.source.error import AdvisorError, fail
 from advisor.source.near import did_you_mean
 from advisor.source.safe_text import quoted
 
@@ -26,3 +27,18 @@ def _one(word: str, names: Sequence[str]) -> str:
     if word.casefold() not in folded:
         raise fail(f"{quoted(word)} is not on the list", did_you_mean(word, names))
     return folded[word.casefold()]
+
+
+def pick(text: str, count: int) -> int | None:
+    """The place (from 0) in a list of `count` that a single number means; None, and said why, if it means none."""
+    if not text:
+        return None
+    try:
+        places = chosen(text, [str(place) for place in range(count)])
+    except AdvisorError as error:
+        tell(str(error))
+        return None
+    if len(places) != 1:
+        tell("One number, please.")
+        return None
+    return int(places[0])

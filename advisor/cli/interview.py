@@ -7,15 +7,14 @@ an earlier answer or leave at any prompt, so each prompt understands the same fe
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from advisor.assess.finding import Finding
 from advisor.assess.interview import Asked
 from advisor.cli import telling
-from advisor.cli.choice import chosen
+from advisor.cli.choice import chosen, pick
+from advisor.cli.closing import offer_remedies, offer_safeguards
 from advisor.cli.dialogue import ask, tell, tell_numbered
 from advisor.plan.model import UNDECIDED
 from advisor.plan.session import Session
-from advisor.policy.model import BOT
-from advisor.report.wording import answer_words, clauses, part_title, reason, remedy_words
+from advisor.report.wording import answer_words, part_title
 from advisor.source.error import AdvisorError
 from advisor.source.safe_text import one_line
 
@@ -28,7 +27,6 @@ WORDS = {
     "q": "save and quit",
 }
 _SPELT_OUT = {"why": "?", "help": "?", "undecided": "u", "back": "b", "summary": "s", "change": "c", "quit": "q"}
-_YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False, "": False}
 
 
 class Left(Exception):  # noqa: N818 - a wish, and no error
@@ -58,13 +56,13 @@ class Interview:
 
     def run(self) -> None:
         """Ask all there is to ask, then offer the safeguards and the smallest fix. Raises Left and Ended."""
-        tell("At any prompt: " + ", ".join(f"{word} {meaning}" for word, meaning in WORDS.items()) + ".")
+        tell("At any prompt you may also type:", *(f"{word} {meaning}" for word, meaning in WORDS.items()))
         going_on = True
         while going_on:
             while (spot := self._next()) is not None:
                 self._put(spot)
             tell("", "Nothing is left to ask.", *telling.summary(self.session))
-            going_on = self._offer_safeguards() or self._offer_remedies()
+            going_on = offer_safeguards(self) or offer_remedies(self)
 
     def _next(self) -> Asked | Spot | None:
         if self.wanted is not None:
@@ -74,7 +72,7 @@ class Interview:
             return Spot.ACTIVITIES
         return self.again.pop(0) if self.again else next(iter(self.session.to_ask()), None)
 
-    def _take(self, new: Session) -> None:
+    def take(self, new: Session) -> None:
         """Go on with a changed session, and tell what changed."""
         old, self.session = self.session, new
         if new is not old:
@@ -92,13 +90,13 @@ class Interview:
             self._show_question(spot)
         while True:
             word = ask("Answer:")
-            command = self._command(word)
+            command = self.command(word)
             if command == "?":
                 tell(
                     *(telling.why(self.session, spot) if isinstance(spot, Asked) else telling.activities(self.session))
                 )
             elif command in ("b", "c"):
-                if self._elsewhere(command):
+                if self.elsewhere(command):
                     return
             elif command != "s" and self._answered(spot, word, command):
                 self.trail.append(spot)
@@ -124,7 +122,7 @@ class Interview:
             words = "left undecided" if reply == UNDECIDED else answer_words(self.session.policy, question.id, reply)
             tell(f"So far: {words}. Enter keeps it.")
 
-    def _command(self, word: str) -> str:
+    def command(self, word: str) -> str:
         """The command that a word is, or nothing; what any prompt answers alike is done here."""
         command = _SPELT_OUT.get(word.casefold(), word.casefold())
         if command == "q":
@@ -143,7 +141,7 @@ class Interview:
         if new is None:
             tell("Type a number, or ? for why this is asked, u to leave it undecided, q to quit.")
             return False
-        self._take(new)
+        self.take(new)
         return True
 
     def _with_answer(self, asked: Asked, word: str, command: str) -> Session | None:
@@ -164,7 +162,7 @@ class Interview:
 
     # Going elsewhere
 
-    def _elsewhere(self, command: str) -> bool:
+    def elsewhere(self, command: str) -> bool:
         """Go back, or to an earlier answer; False if there is nowhere to go."""
         if command == "c":
             self.wanted = self._pick()
@@ -188,14 +186,9 @@ class Interview:
         uses = self.session.plan.uses
         titles += [f"Rename or remove: {use.title}" for use in uses]
         tell_numbered(titles)
-        try:
-            picked = chosen(ask("Which one?"), [str(number) for number in range(len(titles))])
-        except AdvisorError as error:
-            tell(*(str(problem) for problem in error.problems))
+        at = pick(ask("Which one? Enter for none:"), len(titles))
+        if at is None:
             return None
-        if not picked:
-            return None
-        at = int(picked[0])
         if at < len(spots):
             return spots[at]
         self._rename(uses[at - len(spots)].id)
@@ -204,58 +197,6 @@ class Interview:
     def _rename(self, use_id: str) -> None:
         title = one_line(ask("New name, or - to remove it, or Enter to leave it:"))
         if title == "-":
-            self._take(self.session.remove_use(use_id))
+            self.take(self.session.remove_use(use_id))
         elif title:
-            self._take(self.session.rename_use(use_id, title))
-
-    # After the questions
-
-    def _offer_safeguards(self) -> bool:
-        """Offer each missing safeguard once; True when the person went back to the questions."""
-        while (finding := self._next_safeguard()) is not None:
-            tell(
-                "",
-                f"Safeguard for {part_title(self.session.assessment, finding.part)}: {finding.rule.title}.",
-                finding.rule.do or finding.rule.text,
-                f"Clause {clauses(finding.rule)}.",
-            )
-            while (word := ask("In place? y yes, n not yet:").casefold()) not in _YES_OR_NO:
-                command = self._command(word)
-                if command in ("b", "c") and self._elsewhere(command):
-                    return True
-                if command != "s":
-                    tell(reason(self.session.policy, finding) if command == "?" else "Type y or n.")
-            self.offered.add((finding.part, finding.rule.id))
-            if _YES_OR_NO[word]:
-                self._take(self.session.tick(finding.part, finding.rule.id, done=True))
-        return False
-
-    def _next_safeguard(self) -> Finding | None:
-        waiting = (finding for finding in self.session.assessment.findings if finding.to_do)
-        return next((finding for finding in waiting if (finding.part, finding.rule.id) not in self.offered), None)
-
-    def _offer_remedies(self) -> bool:
-        """Offer the smallest fixes; True when one was taken or the person went back to the questions."""
-        remedies = [one for one in self.session.remedies() if not (one.gives_up and one.part == BOT)]
-        if not remedies:
-            return False
-        tell("", "The smallest fixes:")
-        titles = [part_title(self.session.assessment, remedy.part) for remedy in remedies]
-        tell_numbered(
-            f"{title}: {remedy_words(self.session.policy, remedy)}"
-            for title, remedy in zip(titles, remedies, strict=True)
-        )
-        while word := ask("Take one? Its number, or Enter to leave all as it is:"):
-            command = self._command(word)
-            if command in ("b", "c") and self._elsewhere(command):
-                return True
-            if command:
-                continue
-            try:
-                picked = chosen(word, [str(number) for number in range(len(remedies))])
-            except AdvisorError as error:
-                tell(*(str(problem) for problem in error.problems))
-                continue
-            self._take(self.session.apply(remedies[int(picked[0])]))
-            return True
-        return False
+            self.take(self.session.rename_use(use_id, title))
