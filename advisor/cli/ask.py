@@ -15,6 +15,7 @@ from advisor.cli.dialogue import Ended, ask, tell
 from advisor.cli.exits import Exit
 from advisor.cli.home import Home
 from advisor.cli.interview import Interview, Left
+from advisor.cli.output import suit_terminal
 from advisor.cli.plans import Shelf, news
 from advisor.plan.changes import changes_since
 from advisor.plan.file import STDIN
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Ask, and save."""
     if arguments.plan == STDIN:
         raise fail("advisor ask: the plan cannot come from standard input", "the answers come from there; name a file")
+    suit_terminal()
     home = Home(Path(arguments.plan) if arguments.plan else None)
     session = home.open(Shelf(arguments.pack), arguments.policy)
     policy = session.policy

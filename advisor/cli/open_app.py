@@ -5,6 +5,7 @@ questions are then a command away.
 """
 
 import argparse
+import locale
 import os
 import sys
 from typing import TextIO
@@ -12,7 +13,7 @@ from typing import TextIO
 from advisor import __version__
 from advisor.cli.arguments import add_pack
 from advisor.cli.exits import Exit
-from advisor.cli.output import write
+from advisor.cli.output import speaks_utf8, write
 from advisor.source.error import fail
 
 HELP = "Plan a bot and see what a policy makes of it: opens the app, on a plan if one is named."
@@ -53,6 +54,8 @@ def refuse_without_terminal() -> None:
         raise fail("advisor: the app needs a terminal", hint)
     if os.name == "posix" and os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
         raise fail("advisor: this terminal cannot draw the app (TERM is dumb, or not set)", hint)
+    if not speaks_utf8():
+        raise fail(f"advisor: the app needs UTF-8, and the locale says {locale.getencoding()}", hint)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -5,6 +5,7 @@ closed before the program began. Each has an answer here, and none of them an ex
 """
 
 import contextlib
+import locale
 import os
 import sys
 from io import TextIOWrapper
@@ -31,6 +32,18 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+
+
+def speaks_utf8() -> bool:
+    """Whether the person's terminal shows UTF-8, as far as the locale tells."""
+    return bool(sys.flags.utf8_mode) or "utf" in locale.getencoding().lower()
+
+
+def suit_terminal() -> None:
+    """For a dialogue with a person: their terminal's own encoding, whatever it lacks replaced."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper) and stream.isatty() and not speaks_utf8():
+            stream.reconfigure(encoding=locale.getencoding(), errors="replace")
 
 
 def write(text: str) -> None:

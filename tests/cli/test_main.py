@@ -49,6 +49,15 @@ def test_a_dumb_terminal_is_pointed_to_the_plain_prompts(
     assert "this terminal cannot draw the app" in advisor().err
 
 
+def test_a_terminal_without_utf8_is_pointed_to_the_plain_prompts(
+    advisor: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_app, "_is_terminal", lambda _stream: True)
+    monkeypatch.setattr("locale.getencoding", lambda: "ISO-8859-1")
+    monkeypatch.setenv("TERM", "xterm")
+    assert "the app needs UTF-8, and the locale says ISO-8859-1" in advisor().err
+
+
 def test_a_fault_of_the_program_is_one_line_and_its_own_code(advisor: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_arguments: object) -> int:
         raise ZeroDivisionError("a number\nover two lines")
