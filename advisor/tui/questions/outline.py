@@ -4,7 +4,8 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from advisor.plan.model import Part
-from advisor.policy.model import BOT, Policy
+from advisor.policy.model import BOT, Policy, Question
+from advisor.report.wording import answer_words
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
 from advisor.tui.widgets.listing import Heading, Row
@@ -53,23 +54,24 @@ def _questions(work: Work, part: Part, here: Spot) -> list[Option]:
         if standing is Standing.NEEDLESS and spot != here:
             needless += 1
             continue
-        shown = f"{question.prompt}{_given(policy, part, question.id)}"
+        shown = _shown(policy, part, question)
         rows.append(Row(_line(standing.value, STYLES[standing], shown, bold=spot == here), row_id(spot), short=True))
     if needless:
         rows.append(Heading(Content.styled(f"   – {needless} not needed", "$muted")))
     return rows
 
 
-def _given(policy: Policy, part: Part, question_id: str) -> str:
-    answer = part.answered().get(question_id)
+def _shown(policy: Policy, part: Part, question: Question) -> Content:
+    """The prompt, and behind it the answer if there is one."""
+    answer = part.answered().get(question.id)
     if answer is None:
-        return ""
-    labels = {option.id: option.label for option in policy.question(question_id).options}
-    return f": {', '.join(labels[option] for option in answer)}"
+        return Content(question.prompt)
+    return Content.assemble((question.prompt, "$muted"), " ", answer_words(policy, question.id, answer))
 
 
-def _line(sign: str, style: str, text: str, *, bold: bool) -> Content:
-    return Content.assemble((f" {sign} ", style), (text, "bold" if bold else ""))
+def _line(sign: str, style: str, text: str | Content, *, bold: bool) -> Content:
+    line = Content.assemble((f" {sign} ", style), text)
+    return line.stylize("bold") if bold else line
 
 
 def _part_heading(work: Work, part: Part) -> Content:

@@ -42,7 +42,7 @@ class QuestionsScreen(UseCommands):
         super().__init__(policy)
         self._going_on = False
         self._fresh = True
-        self._plan: tuple[str, str] | None = None
+        self._begun = False
 
     def body(self) -> Iterator[Widget]:
         """Outline, card, verdict; and a strip that stands in for the verdict."""
@@ -59,6 +59,8 @@ class QuestionsScreen(UseCommands):
         work = self.work
         if work is None:
             return
+        if not self._begun:
+            self.begin(work)
         if not self._exists(work, self.spot):
             self.set_reactive(QuestionsScreen.spot, self._first(work))
             self._fresh = True
@@ -69,6 +71,7 @@ class QuestionsScreen(UseCommands):
 
     def begin(self, work: Work) -> None:
         """Show where a plan just opened goes on."""
+        self._begun = True
         self.set_reactive(QuestionsScreen.spot, self._first(work))
         self._fresh = True
 

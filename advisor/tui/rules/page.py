@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.style import Style
 
-from advisor.assess.finding import Finding
+from advisor.assess.finding import Finding, Status
 from advisor.plan.session import Session
 from advisor.policy.model import BOT, Policy, Rule
 from advisor.report.rule_page import (
@@ -18,6 +18,8 @@ from advisor.report.rule_page import (
     rule_page,
 )
 from advisor.tui import signs
+
+NOT_SPEAKING = (Status.DOES_NOT_APPLY, Status.NOT_GRANTED)
 
 
 def page(policy: Policy, rule: Rule, session: Session | None) -> Content:
@@ -44,7 +46,11 @@ def _asked(session: Session, finding: Finding, question: str) -> tuple[str, str]
 
 
 def _passage(passage: Passage) -> Content:
-    blocks = [_block(block, passage.heading) for block in passage.blocks]
+    silent = [block for block in passage.blocks if isinstance(block, FindingBlock) and block.status in NOT_SPEAKING]
+    blocks = [_block(block, passage.heading) for block in passage.blocks if block not in silent]
+    if silent:
+        said = f"{signs.STATUSES[Status.DOES_NOT_APPLY].sign} says nothing about: "
+        blocks.append(Content.styled(said + "; ".join(block.title for block in silent), "$muted"))
     return Content("\n").join([Content.styled(passage.heading.value, "bold $accent"), *blocks])
 
 

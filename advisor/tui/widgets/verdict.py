@@ -34,6 +34,7 @@ def verdict_rows(work: Work) -> list[Option]:
         if part.id == BOT and part.verdict is Verdict.PERMITTED and not any(f.to_do for f in part.findings):
             continue
         changed = bool(work.last and part.id in work.last.parts)
+        rows.append(Heading(Content("")))
         rows.append(Row(_part(part, changed=changed), finding_id(part.id, "")))
         for finding in reasons(part)[:REASONS]:
             new = (finding.part, finding.rule.id) in marks
@@ -72,7 +73,7 @@ def progress_line(answered: int, matter: int, undecided: int) -> str:
 def _part(part: PartAssessment, *, changed: bool) -> Content:
     title = "The bot as a whole" if part.id == BOT else part.title
     lines = [
-        Content.assemble("\n", (title, "bold")),
+        Content.styled(title, "bold"),
         Content.assemble(signs.verdict(part.outcome), (" ◂ changed" if changed else "", "bold $accent")),
     ]
     if signs.span(part.outcome):
@@ -126,5 +127,6 @@ def strip(work: Work) -> Content:
     first = Content.assemble(signs.verdict(outcome), " ", signs.span(outcome))
     if not work.last:
         return Content("\n").join([first, Content.styled("Each answer shows here what it changes.", "$muted")])
-    changes = last_step(work.last)[1:]
-    return Content("\n").join([first, Content("  ").join(changes)])
+    if work.last.nothing:
+        return Content("\n").join([first, Content.styled("The last step changed nothing in the verdict.", "$muted")])
+    return Content("\n").join([first, Content("  ").join(last_step(work.last)[1:])])
