@@ -10,7 +10,7 @@ from advisor.cli.output import write
 from advisor.policy.library import find_pack, pack_folders
 from advisor.prove.proof import Proof, prove
 from advisor.source.disk import shown
-from advisor.source.error import Problem
+from advisor.source.error import Place, Problem, fail
 from advisor.source.safe_text import safe_text
 
 HELP = "Look for mistakes in a pack: what cannot be read, and what does not hold of the rules whatever is answered."
@@ -38,11 +38,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _folders(pack: str | None) -> tuple[Path, ...]:
     if pack is None:
-        return pack_folders()
+        return tuple(_near(folder) for folder in pack_folders())
     folder = Path(pack)
+    if folder.is_file():
+        raise fail("is a file", "name the folder of its pack", Place(shown(folder)))
     if folder.exists():
         return pack_folders(folder) or (folder,)
-    return (find_pack(pack),)
+    return (_near(find_pack(pack)),)
+
+
+def _near(folder: Path) -> Path:
+    """The folder as seen from here, if it lies below: shorter to read, and the same on every machine."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _exit(proof: Proof) -> Exit:

@@ -25,20 +25,21 @@ def expectation_problems(assessor: Assessor, examples: Iterable[Example]) -> Ite
             for rule, status in expected.items():
                 finding = assessment.finding(part, rule)
                 if finding is not None and finding.status is not status:
-                    message = f"{rule!r} of {part!r} is {_told(finding)}, and expected to be {status.value}"
+                    message = f"{rule!r} of {part!r} is {_told(finding)}, and expected to be {status.value!r}"
                     yield Problem(example.places.get((part, rule), example.place), message)
 
 
 def _compared(example: Example, part: str, whom: str, expected: Verdict, found: Verdict) -> Iterator[Problem]:
     if found is not expected:
-        message = f"{whom} is {found.value}, and expected to be {expected.value}"
+        message = f"{whom} is {found.value!r}, and expected to be {expected.value!r}"
         yield Problem(example.places.get((part, ""), example.place), message)
 
 
 def _told(finding: Finding) -> str:
-    because = told({given.question: given.answer for given in finding.because}) if finding.because else ""
-    open_questions = f" until {', '.join(finding.open)} is answered" if finding.open else ""
-    return f"{finding.status.value}{f' because of {because}' if because else open_questions}"
+    if finding.open:
+        return f"{finding.status.value!r} until {', '.join(finding.open)} is answered"
+    because = told({given.question: given.answer for given in finding.because})
+    return f"{finding.status.value!r}{f' because of {because}' if finding.because else ''}"
 
 
 def showing_problems(assessor: Assessor, examples: Iterable[Example], places: Places) -> Iterator[Problem]:
@@ -61,7 +62,5 @@ def showing_problems(assessor: Assessor, examples: Iterable[Example], places: Pl
 
 
 def _first(rule: Rule, reached: dict[Status, Answers], *, wanted: bool) -> Answers | None:
-    kinds = [status for status in reached if speaks(rule, status) if wanted] or []
-    if not wanted:
-        kinds = [status for status in reached if status in SILENT]
-    return reached[kinds[0]] if kinds else None
+    fitting = (answers for status, answers in reached.items() if (speaks(rule, status) if wanted else status in SILENT))
+    return next(fitting, None)
