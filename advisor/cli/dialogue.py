@@ -18,7 +18,7 @@ class Ended(Exception):  # noqa: N818 - an end, and no error
 
 
 def tell(*paragraphs: str) -> None:
-    """Write paragraphs, each folded to lines of 80 columns at most; an empty one is a blank line."""
+    """Write paragraphs, each folded to lines of 80 columns; an empty one is a blank line."""
     write("".join(f"{line}\n" for paragraph in paragraphs for line in _lines(paragraph)))
 
 
@@ -39,4 +39,5 @@ def ask(prompt: str) -> str:
 
 
 def _lines(paragraph: str) -> list[str]:
-    return textwrap.wrap(safe_text(paragraph), WIDTH, break_on_hyphens=False) or [""]
+    # A path that is too long stays whole, to be copied.
+    return textwrap.wrap(safe_text(paragraph), WIDTH, break_on_hyphens=False, break_long_words=False) or [""]

@@ -1,4 +1,4 @@
-"""The report for terminals and logs: the verdict first, then the findings from worst to least, 80 columns wide.
+"""The report for terminals and logs: the verdict first, then the findings from worst to least, in 80 columns.
 
 Nothing depends on the terminal: no colour and no measured width, so the same plan gives the same bytes everywhere.
 """
@@ -52,7 +52,7 @@ def _head(judged: Judged) -> Iterator[str]:
     yield from _wrapped(meaning(assessment))
     yield from _wrapped(f"Policy: {policy.title}, {policy.date} ({policy.id} {policy.version})")
     if judged.path is not None:
-        yield from _wrapped(f"Plan: {judged.path}")
+        yield f"Plan: {judged.path}"  # not folded, so that it can be copied
 
 
 def _parts(judged: Judged) -> Iterator[str]:
