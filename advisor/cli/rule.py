@@ -17,8 +17,8 @@ from advisor.source.safe_text import quoted
 HELP = "Show one rule: what it says, when it applies, what to do, examples, what can happen, its source."
 EPILOG = """\
 examples:
-  advisor rule replies.opt-out
-  advisor rule II.B.2.opt-out      the rules that cite a clause
+  advisor rule an.id
+  advisor rule II.B.2.some-clause  the rules that cite a clause
   advisor rule II.B.2              the rules under a heading"""
 
 

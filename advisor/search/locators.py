@@ -1,4 +1,4 @@
-"""Ids and locators as people type them: `II.B.2`, `ii.b.2.opt-out`, `replies.opt-out`, or the beginning of one."""
+"""Ids and locators as people type them: `II.B.2`, `ii.b.2.some-clause`, `group.rule`, or the beginning of one."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
