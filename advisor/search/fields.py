@@ -21,6 +21,7 @@ class Field(Enum):
     TEXT = "text"
     HEADING = "heading"
     EXAMPLES = "examples"
+    EXPLAINED = "what it explains"
     ACTIVITY = "activity"
     QUESTIONS = "questions"
 
@@ -32,6 +33,7 @@ WEIGHT = {
     Field.TEXT: 1.0,
     Field.HEADING: 0.6,
     Field.EXAMPLES: 0.5,
+    Field.EXPLAINED: 0.5,
     Field.ACTIVITY: 0.5,
     Field.QUESTIONS: 0.35,
 }
@@ -85,6 +87,7 @@ def _fields(policy: Policy, rule: Rule, headings: tuple[str, ...]) -> Iterator[t
     yield Field.TEXT, (rule.text, rule.do, rule.unclear)
     yield Field.HEADING, headings
     yield Field.EXAMPLES, (rule.good, rule.bad)
+    yield Field.EXPLAINED, tuple(_explained_words(policy, rule))
     yield Field.ACTIVITY, tuple(_activity_words(policy, rule))
     yield Field.QUESTIONS, tuple(_question_words(policy, rule))
 
@@ -94,6 +97,14 @@ def _activity_words(policy: Policy, rule: Rule) -> Iterator[str]:
         if activity.id in rule.activities:
             yield activity.title
             yield from activity.keywords
+
+
+def _explained_words(policy: Policy, rule: Rule) -> Iterator[str]:
+    """An interpretation is about the rules that it explains."""
+    for explained in rule.explains:
+        other = policy.rule(explained)
+        yield other.title
+        yield from other.keywords
 
 
 def _question_words(policy: Policy, rule: Rule) -> Iterator[str]:

@@ -18,6 +18,8 @@ Postings = dict[int, float]
 
 SATURATION = 1.5
 LENGTH_MATTERS = 0.35
+LISTS = frozenset((Field.KEYWORDS, Field.ID))
+"""Fields in which each entry was put on purpose: a long list makes none of them mean less."""
 PAIRED_FIELDS = frozenset((Field.TITLE, Field.KEYWORDS, Field.TEXT))
 
 
@@ -36,14 +38,19 @@ class Index:
     """Every known word as it is written, folded and sorted, so that slips are counted in real letters."""
     synonyms: Synonyms
 
+    def writes(self, word: str) -> bool:
+        """Whether the folded word is known just as it is written."""
+        at = bisect_left(self.vocabulary, word)
+        return self.vocabulary[at : at + 1] == (word,)
+
     def beginning_with(self, start: str) -> Sequence[str]:
         """The known words with that beginning."""
         first = bisect_left(self.vocabulary, start)
         return self.vocabulary[first : bisect_left(self.vocabulary, start + "\uffff", lo=first)]
 
 
-def build(entries: Iterable[Entry], synonyms: Synonyms) -> Index:
-    """Index the entries."""
+def build(entries: Iterable[Entry], synonyms: Synonyms, also: Iterable[str] = ()) -> Index:
+    """Index the entries. The folded words in `also` are known, too, wherever they stand."""
     all_entries = tuple(entries)
     phrases = _Phrases(synonyms)
     readers = [_Reader(entry, phrases) for entry in all_entries]
@@ -55,13 +62,14 @@ def build(entries: Iterable[Entry], synonyms: Synonyms) -> Index:
     for number, reader in enumerate(readers):
         weights: dict[str, float] = {}
         for (word, field), count in reader.counts.items():
-            norm = 1 - LENGTH_MATTERS + LENGTH_MATTERS * reader.length[field] / average[field]
+            length = 1.0 if field in LISTS else reader.length[field] / average[field]
+            norm = 1 - LENGTH_MATTERS + LENGTH_MATTERS * length
             weights[word] = weights.get(word, 0.0) + WEIGHT[field] * count / norm
         for word, weight in weights.items():
             postings.setdefault(word, {})[number] = weight / (weight + SATURATION)
         for pair, weight in reader.pairs.items():
             pairs.setdefault(pair, {})[number] = weight
-    written = synonyms.words.union(*(reader.words for reader in readers))
+    written = synonyms.words.union(also, *(reader.words for reader in readers))
     families: dict[str, list[str]] = {}
     for word in sorted({key(word) for word in written}):
         families.setdefault(family(word), []).append(word)

@@ -3,17 +3,20 @@
 The words are read as a set, in an order of our own, so that nobody has to know the right one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
 from advisor.policy.model import Policy
 from advisor.search.index import Index
 from advisor.search.locators import Fit, Locators
+from advisor.search.synonyms import Synonyms
 from advisor.search.term import Term, Terms
 from advisor.search.words import family, ignorable, key, tokens
 
-ABOUT_ANY_POLICY = "policy rule guideline violate violation breach comply compliance forbidden prohibited"
+ABOUT_ANY_POLICY = (
+    "policy rule guideline violate violation breach comply compliance forbidden prohibited user people person"
+)
 """Words that people add to any question about a policy, whatever it is about."""
 
 ENOUGH = 24
@@ -47,16 +50,16 @@ class Reader:
         self.index = index
         self.terms = Terms(index)
         self.locators = Locators(policy)
-        self.background = frozenset(_background(policy, index))
+        self.background = frozenset(_families(background_words(policy), index.synonyms))
 
     def read(self, text: str) -> Query:
         """Read a query as it was typed."""
         named, rest = self._named(text)
         typed = {token.word: rest[token.start : token.end] for token in tokens(rest)[:ENOUGH]}
-        words = sorted(typed)
+        words = sorted({key(word): word for word in sorted(typed, reverse=True)}.values())
         stems = [family(key(word)) for word in words]
-        telling = [word for word in words if not ignorable(word)]
-        spoken = [word for word in telling if family(key(word)) not in self.background]
+        telling = [word for word in words if not (ignorable(word) or self._mere_number(word))]
+        spoken = [word for word in telling if not self._background(word)]
         phrases = self._phrases(stems)
         terms = self._terms(spoken or telling, phrases)
         if not terms and not named:
@@ -78,6 +81,14 @@ class Reader:
                 rest.append(chunk)
         return named, " ".join(rest)
 
+    def _background(self, word: str) -> bool:
+        """Whether the word, or what it is a slip of, names what the whole policy is about."""
+        terms = self.terms.understand(word)
+        return all(term.families and term.families <= self.background for term in terms)
+
+    def _mere_number(self, word: str) -> bool:
+        return word.isdigit() and not self.terms.known(word)
+
     def _phrases(self, stems: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Family -> the concepts of the phrases of the query that a word of it belongs to."""
         found: dict[str, set[str]] = {}
@@ -97,21 +108,25 @@ class Reader:
         return tuple(terms)
 
     def _joined(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Words that are one word in the rules (`re tweet`): the first with the whole, the second with nothing."""
+        """Words that are one word in the rules (`re post`): the first with the whole, the second with nothing."""
         unknown = {word for word in words if not self.terms.known(word)}
         if unknown:
             for first, second in permutations(words, 2):
-                if (first in unknown or second in unknown) and self.terms.known(first + second):
+                if (first in unknown or second in unknown) and self.index.writes(first + second):
                     yield first, first + second
                     yield second, ""
                     return
 
 
-def _background(policy: Policy, index: Index) -> Iterator[str]:
-    """The families of the words in the policy's own name, and of what means the same and nothing else."""
-    for token in tokens(f"{policy.title} {policy.publisher}"):
-        stem = family(token.key)
+def background_words(policy: Policy) -> Iterator[str]:
+    """The words of the policy's own name, and those that people add to any question about a policy, folded."""
+    for token in tokens(f"{policy.title} {policy.publisher} {ABOUT_ANY_POLICY}"):
+        yield token.word
+
+
+def _families(words: Iterable[str], synonyms: Synonyms) -> Iterator[str]:
+    """The families of the words, and of what means the same and nothing else."""
+    for word in words:
+        stem = family(key(word))
         yield stem
-        yield from index.synonyms.same_as(stem)
-    for token in tokens(ABOUT_ANY_POLICY):
-        yield family(token.key)
+        yield from synonyms.same_as(stem)

@@ -7,11 +7,12 @@ by side, and then asks whether the best rule is an answer at all: an empty answe
 from collections.abc import Iterable
 from heapq import nlargest
 from itertools import combinations
+from math import sqrt
 
-from advisor.policy.model import Policy
+from advisor.policy.model import Modality, Policy
 from advisor.search.fields import entries
 from advisor.search.index import build
-from advisor.search.reading import Query, Reader
+from advisor.search.reading import Query, Reader, background_words
 from advisor.search.reason import matches, spans
 from advisor.search.result import Hit, Match, Nothing, SearchResult, Span
 from advisor.search.synonyms import Synonyms
@@ -19,14 +20,13 @@ from advisor.search.term import SAYS_IT, Term
 
 NAMED = 100.0
 BACKGROUND = 0.2
-SIDE_BY_SIDE = 0.15
-COVERING = 0.7
-ENOUGH_SAID = 0.5
-"""Which part of a query a rule has to speak of to be an answer to it."""
-ENOUGH_OUTRIGHT = 0.3
-"""The same, where the rule is about two of its words or more."""
-OUTRIGHT = 0.55
-"""How much a word tells where it stands in a title or among the keywords."""
+SIDE_BY_SIDE = 0.3
+COVERING = 0.5
+ELSEWHERE = 0.5
+"""How much a word that only other rules have speaks against an answer, beside one that no rule has."""
+SETTLES = frozenset((Modality.PROHIBITION, Modality.REQUIREMENT, Modality.APPROVAL, Modality.PERMISSION))
+ASIDE = 0.9
+"""Who asks about something wants the rules that settle it before those that explain or advise."""
 TRAILING = 0.1
 """Rules that score less than this part of the best are not worth a look."""
 TINY = 1e-9
@@ -38,8 +38,11 @@ class SearchIndex:
     def __init__(self, policy: Policy) -> None:
         """Index the policy's rules, and the activities that no rule covers."""
         self.policy = policy
-        self.index = build(entries(policy), Synonyms(policy.synonyms))
+        self.index = build(entries(policy), Synonyms(policy.synonyms), background_words(policy))
         self._reader = Reader(policy, self.index)
+        self._prior = [
+            1.0 if entry.rule is None or entry.rule.modality in SETTLES else ASIDE for entry in self.index.entries
+        ]
         self._entry_of = {entry.rule.id: entry for entry in self.index.entries if entry.rule is not None}
 
     def search(self, text: str, limit: int | None = None) -> SearchResult:
@@ -72,9 +75,12 @@ class SearchIndex:
                 if told[number]:
                     told[number] += BACKGROUND * tells
         rate = COVERING / (sum(term.tells for term in query.terms) or 1.0)
-        scores = [each and each * (1 - COVERING + rate * share) for each, share in zip(told, covered, strict=True)]
-        for number, together in self._side_by_side(query.terms):
-            scores[number] += together
+        scores = [
+            each and each * (1 - COVERING + rate * share) * prior
+            for each, share, prior in zip(told, covered, self._prior, strict=True)
+        ]
+        for number, together in self._side_by_side(query.terms + query.background):
+            scores[number] += together * self._prior[number]
         for number, fit in query.named.items():
             scores[number] += NAMED * fit
         return scores
@@ -91,11 +97,13 @@ class SearchIndex:
         """Whether the best entry is a rule, and says enough of what was asked."""
         if self.index.entries[best].rule is None:
             return False
-        said = [(term.tells, term.postings.get(best, 0.0)) for term in query.terms]
-        whole = sum(tells for tells, _ in said)
-        covered = sum(tells * min(1.0, there / SAYS_IT) for tells, there in said)
-        outright = [tells for tells, there in said if there >= OUTRIGHT]
-        return covered >= ENOUGH_SAID * whole or (len(outright) > 1 and sum(outright) >= ENOUGH_OUTRIGHT * whole)
+        said = unsaid = 0.0
+        for term in query.terms:
+            weight = sqrt(term.tells / term.sure)
+            here = min(1.0, term.postings.get(best, 0.0) / SAYS_IT)
+            said += weight * term.sure * here
+            unsaid += weight * (term.sure * (1 - here) * ELSEWHERE + (1 - term.sure) if term.postings else term.sure)
+        return said >= unsaid
 
     def _everything(self, text: str, query: Query, limit: int | None) -> SearchResult:
         rules = self.policy.rules

@@ -15,10 +15,17 @@ from advisor.search.words import IGNORABLE, family, fold, key
 
 FAMILY = 0.75
 CONCEPT = 0.8
+"""How well another form of a word, or another word for the same thing, fits the word itself."""
+
 SPLIT = 0.9
-BEGINNING = 0.7
-SLIP = 0.65
-SECOND_SLIP = 0.45
+"""How sure it is that two words run together were meant."""
+BEGINNING = 1.5
+"""How unsure a beginning is: so many letters' worth of what was typed."""
+SLIP = 3.5
+"""In a word of so many letters a slip leaves nothing to be sure of; in one twice as long, it hardly matters."""
+
+SHORT = 5
+"""Words with fewer letters are mostly those that say nothing, and so are slips in them."""
 MANY = 40
 FEW = 4
 """A beginning that more words share than this stands for these words alone, without their families and synonyms."""
@@ -46,8 +53,13 @@ class Term:
     """Words and concepts, each with how well it fits, from 0 to 1."""
     postings: Postings
     tells: float
-    """How much it narrows the search: rare words more (inverse document frequency)."""
+    """How much it narrows the search: rare words more (inverse document frequency), unsure ones less."""
+    sure: float
+    """How sure it is that this was meant, from 0 to 1."""
     units: frozenset[str]
+    """What it is in pairs of neighbouring words."""
+    families: frozenset[str]
+    """The families of the words that it is meant as."""
 
     @cached_property
     def shares(self) -> tuple[tuple[int, float, float], ...]:
@@ -71,6 +83,7 @@ class Terms:
         """Work over one index."""
         self.index = index
         self._understood: dict[tuple[str, tuple[str, ...]], tuple[Term, ...]] = {}
+        self._families = sorted(index.families)
         self._ignorable = sorted(fold(word) for word in IGNORABLE if len(word) > 2)
 
     def understand(self, word: str, phrase: tuple[str, ...] = ()) -> tuple[Term, ...]:
@@ -89,56 +102,68 @@ class Terms:
         """Whether the folded word, or another form of it, is one that the rules or the synonyms use."""
         return family(key(word)) in self.index.families
 
-    def term(self, word: str, how: How, meant: Iterable[tuple[str, float]], extra: Iterable[str] = ()) -> Term:
-        """The term for a word that is meant as the given words, each as likely as its number says."""
-        fits: dict[str, float] = dict.fromkeys(extra, CONCEPT)
+    def _term(
+        self, word: str, how: How, meant: Iterable[str], sure: float = 1.0, phrase: Iterable[str] = ()
+    ) -> tuple[Term, ...]:
+        """The term for a word that is meant as any of the given words, as looked up."""
+        fits: dict[str, float] = dict.fromkeys(phrase, CONCEPT)
         units = set(fits)
         bases = list(meant)
-        for base, likely in bases:
-            stem = family(base)
+        stems = [family(base) for base in bases]
+        for base, stem in zip(bases, stems, strict=True):
             units.add(unit(stem, self.index.synonyms))
-            _raise(fits, base, likely)
+            fits[base] = 1.0
             if len(bases) <= FEW:
                 for relative in self.index.families.get(stem, ()):
-                    _raise(fits, relative, likely * FAMILY)
+                    fits[relative] = max(fits.get(relative, 0.0), FAMILY)
                 for concept in self.index.synonyms.of_word(stem):
-                    _raise(fits, concept, likely * CONCEPT)
+                    fits[concept] = CONCEPT
         postings = self._union(fits)
-        return Term(word, how, fits, postings, self._tells(postings), frozenset(units))
+        return (
+            Term(word, how, fits, postings, sure * self._tells(postings), sure, frozenset(units), frozenset(stems)),
+        )
 
     def _understand(self, word: str, phrase: tuple[str, ...]) -> tuple[Term, ...]:
-        base = key(word)
         if phrase or self.known(word):
-            return (self.term(word, How.KNOWN, [(base, 1.0)], phrase),)
+            return self._term(word, How.KNOWN, [key(word)], phrase=phrase)
         beginnings = self._beginnings(word)
         if beginnings:
-            return (self.term(word, How.BEGINNING, [(other, BEGINNING) for other in beginnings]),)
+            return self._term(word, How.BEGINNING, beginnings, _sure(BEGINNING / len(word)))
+        ignorable = _nearest(word, self._ignorable, 1) if len(word) > 2 else ()
+        if len(word) < SHORT and any(other[0] == word[0] for other in ignorable):
+            return ()
+        one_slip = self._slips(word, 1)
+        if one_slip:
+            return self._term(word, How.SLIP, one_slip, _sure((SLIP / len(word)) ** 2))
         for cut in range(3, len(word) - 2):
             left, right = word[:cut], word[cut:]
             if self.known(left) and self.known(right):
-                return tuple(self.term(word, How.SPLIT, [(key(half), SPLIT)]) for half in (left, right))
-        slips = self._slips(word)
-        if slips:
-            return (self.term(word, How.SLIP, slips),)
-        if len(word) > 2 and _nearest(word, self._ignorable, 1):
+                return (
+                    *self._term(word, How.SPLIT, [key(left)], SPLIT),
+                    *self._term(word, How.SPLIT, [key(right)], SPLIT),
+                )
+        if ignorable:
             return ()
-        return (self.term(word, How.UNKNOWN, []),)
+        two_slips = self._slips(word, 2) if len(word) > 6 else ()
+        if two_slips:
+            return self._term(word, How.SLIP, two_slips, _sure(2 * (SLIP / len(word)) ** 2))
+        return self._term(word, How.UNKNOWN, [], 1.0 if len(word) > 2 else _sure(BEGINNING / len(word)))
 
     def _beginnings(self, word: str) -> Sequence[str]:
         found = {key(other) for other in self.index.beginning_with(word)} if len(word) > 1 else ()
         often = self.index.postings
         return sorted(found, key=lambda other: (-len(often.get(other, ())), other))[:MANY]
 
-    def _slips(self, word: str) -> list[tuple[str, float]]:
+    def _slips(self, word: str, number: int) -> Sequence[str]:
+        """The known words that so many slips would have turned into this one; else those of which another form is."""
         if len(word) < 3:
-            return []
-        near = _nearest(word, self.index.vocabulary, 2 if len(word) > 7 else 1)
-        if len(word) < 5:
-            # In a short word a wrong letter is likely to make another word; people rarely get the first one wrong.
-            near = [(other, slips) for other, slips in near if other[0] == word[0] or len(other) != len(word)]
-        fewest = min((slips for _, slips in near), default=0)
-        likely = SLIP if fewest < 2 else SECOND_SLIP
-        return [(base, likely) for base in sorted({key(other) for other, slips in near if slips == fewest})]
+            return ()
+        near = [key(other) for other in _nearest(word, self.index.vocabulary, number) if _likely(word, other)]
+        stem = family(key(word))
+        if not near and len(stem) > 4:
+            stems = _nearest(stem, self._families, number)
+            near = [base for other in stems if _likely(stem, other) for base in self.index.families[other]]
+        return sorted(set(near))
 
     def _union(self, fits: Mapping[str, float]) -> Postings:
         found: Postings = {}
@@ -159,16 +184,19 @@ MEMORY = 4096
 _NOWHERE: Postings = {}
 
 
-def _raise(fits: dict[str, float], word: str, fit: float) -> None:
-    if fit > fits.get(word, 0.0):
-        fits[word] = fit
+def _sure(doubt: float) -> float:
+    return max(0.2, 1 - doubt)
 
 
-def _nearest(word: str, known: Sequence[str], within: int) -> list[tuple[str, int]]:
+def _likely(word: str, other: str) -> bool:
+    """Whether a slip is: in a short word a wrong letter makes another word, but rarely is it the first one."""
+    return len(word) > 4 or word[0] == other[0] or len(word) != len(other)
+
+
+def _nearest(word: str, known: Sequence[str], slips: int) -> list[str]:
     """The known words at most so many slips (a letter too many, missing, wrong, or two swapped) away."""
+    # Imported when a word is first unknown: most searches from the command line never need it.
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    # Imported when a word is first unknown: most searches from the command line never need it.
-    found = extract(word, known, scorer=OSA.distance, score_cutoff=within, limit=MANY)
-    return [(other, int(distance)) for other, distance, _ in found]
+    return [other for other, _, _ in extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=MANY)]

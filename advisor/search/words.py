@@ -22,7 +22,7 @@ IGNORABLE = frozenset(
     enough etc even ever every few for from get gets getting give go goes going got had happen happened happens
     has hasnt have havent having he hello her here hi him his how however i id if ill im in into is isnt it its
     ive just keep keeps know least legal less let likely lot lots made make makes making many may me might mine
-    more most much must mustnt my need needs no nor not now of ok okay on only or other others ought our per
+    more most much must mustnt my need needs no nor not now of ok okay on one only or other others otherwise ought our per
     permitted please possible possibly problem quite rather really s seen shall she should shouldnt since so
     some somebody somehow someone something still such t take than thank thanks that thats the their them then
     there these they theyre thing things think this those though through to too try trying twice under until
@@ -52,6 +52,10 @@ SUFFIXES = (
     ("li", 4),
     ("i", 4),
 )
+
+
+CODE = 3
+"""Digits of the shortest error code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,13 @@ def family(word_key: str) -> str:
 
 
 def ignorable(word: str) -> bool:
-    """Whether a folded word says nothing by itself: a word of asking, a number, a single letter."""
-    return word in _FOLDED_IGNORABLE or len(word) == 1 or word.isdigit()
+    """Whether a folded word says nothing by itself: a word of asking, a small number, a single letter.
+
+    Longer numbers are the codes of errors, and few words say more.
+    """
+    return word in _FOLDED_IGNORABLE or len(word) == 1 or (len(word) < CODE and word.isdigit())
 
 
-_FOLDED_IGNORABLE = frozenset(fold(word) for word in IGNORABLE)
+_FOLDED_IGNORABLE = frozenset(
+    fold(form) for word in IGNORABLE for form in (word, word + "s" if len(word) > 3 else word)
+)
