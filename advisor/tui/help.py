@@ -8,9 +8,11 @@ from textual.screen import ModalScreen
 from advisor.tui import signs
 from advisor.tui.commands import Where, commands
 from advisor.tui.widgets.dialogs import buttons
+from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import Place
 
+KEYS_WIDTH = 15
 ABOUT = {
     Place.HOME: "Start a plan, go on with one, or look at an example.",
     Place.QUESTIONS: (
@@ -29,7 +31,7 @@ def keys_page(place: Place) -> Content:
     for group in where:
         lines = [Content.styled(group.value, "bold $accent")]
         lines += [
-            Content.assemble((f"  {command.all_keys:<12}", "bold"), f" {command.title:<30}", (command.help, "$muted"))
+            Content.assemble((f"  {command.all_keys:<12} ", "bold"), command.title, (f"  {command.help}", "$muted"))
             for command in commands(group)
         ]
         blocks.append(Content("\n").join(lines))
@@ -59,7 +61,7 @@ class Help(ModalScreen[None]):
         with Vertical(classes="dialog large"):
             yield Words(Content.styled(f"Help: {self._place.value}", "bold $accent"))
             with VerticalScroll():
-                yield Words(keys_page(self._place))
+                yield Words(Hanging(keys_page(self._place), KEYS_WIDTH))
             yield Words(buttons(("esc", "Close", "screen.close")))
 
     def on_mount(self) -> None:

@@ -17,9 +17,10 @@ LEAD = re.compile(r"\s*(?:\d )?(?:\(.\) |\[.\] |[^\w\s“(\[] +)?")
 class Hanging(Visual):
     """A content that folds at words; what is folded stands under the first word, right of any sign or box."""
 
-    def __init__(self, content: Content) -> None:
-        """Take the content; its own line breaks stay."""
+    def __init__(self, content: Content, hang: int | None = None) -> None:
+        """Take the content; its own line breaks stay. `hang` is by how many cells to indent, where no sign tells."""
         self.content = content
+        self._hang = hang
 
     @property
     def plain(self) -> str:
@@ -31,7 +32,7 @@ class Hanging(Visual):
         lines: list[Content] = []
         for line in self.content.split("\n", allow_blank=True):
             lead = LEAD.match(line.plain)
-            hang = lead.end() if lead else 0
+            hang = self._hang if self._hang is not None else lead.end() if lead else 0
             for number, piece in enumerate(line.divide(list(_breaks(line.plain, width, hang)))):
                 lines.append(Content.assemble(" " * hang, piece) if number else piece)
         return Content("\n").join(lines)

@@ -1,0 +1,87 @@
+"""A desk made of dictionaries: what the app does with files, without a file."""
+
+from dataclasses import dataclass, field
+
+from advisor.assess.assess import Assessor
+from advisor.plan.file import canonical_sha256, new_plan, plan_source
+from advisor.plan.model import Plan
+from advisor.plan.session import Session
+from advisor.plan.text import plan_text
+from advisor.report.judged import Judged, render
+from advisor.source.error import fail
+from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Settings, Start
+
+
+@dataclass
+class MemoryDesk:
+    """Keeps plans as the text they would be saved as, so that reopening is honest."""
+
+    assessor: Assessor
+    files: dict[str, str] = field(default_factory=dict)
+    exports: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Plan] = field(default_factory=dict)
+    plans: list[Recent] = field(default_factory=list)
+    remembered: Settings = field(default_factory=lambda: Settings(hinted=True))
+    full: bool = False
+    edited: str = ""
+    edits: dict[str, str] = field(default_factory=dict)
+
+    def fresh(self, plan: Plan | None = None) -> Session:
+        empty = new_plan(self.assessor.policy)
+        return Session(self.assessor, plan or empty, empty)
+
+    def open(self, path: str) -> Opened:
+        if path not in self.files:
+            raise fail(f"{path}: there is no such file")
+        plan = plan_source(self.files[path].encode(), path).plan(self.assessor.policy)
+        recovered = self.kept.get(path)
+        return Opened(Session(self.assessor, plan, plan), path, recovered if recovered != plan else None)
+
+    def save(self, session: Session, path: str) -> str:
+        if self.full:
+            raise fail(f"{path}: the disk is full")
+        self.files[path] = plan_text(session.plan, session.policy)
+        self.kept.pop(path, None)
+        self.kept.pop("", None)
+        return path
+
+    def suggest(self, session: Session, path: str, ending: str) -> str:  # noqa: ARG002 - the shape of a desk
+        return f"plan{ending}"
+
+    def keep(self, session: Session, path: str) -> None:
+        self.kept[path] = session.plan
+
+    def forget(self, path: str) -> None:
+        self.kept.pop(path, None)
+
+    def recovered(self) -> Plan | None:
+        return self.kept.get("")
+
+    def recent(self) -> tuple[Recent, ...]:
+        return tuple(self.plans)
+
+    def left(self, session: Session, path: str) -> None:
+        others = [plan for plan in self.plans if plan.path != path]
+        self.plans = [Recent(path, session.plan.name, session.assessment.verdict.value), *others]
+
+    def render(self, session: Session, kind: Format, path: str) -> str:  # noqa: ARG002 - the shape of a desk
+        return render(Judged.of(session, None, canonical_sha256(session.plan)), kind.value)
+
+    def export(self, session: Session, kind: Format, path: str) -> str:
+        self.exports[path] = self.render(session, kind, path)
+        return f"{path} written."
+
+    def edit(self, path: str) -> None:
+        self.edited = path
+        self.files[path] = self.edits.get(path, self.files[path])
+
+    def settings(self) -> Settings:
+        return self.remembered
+
+    def remember(self, settings: Settings) -> None:
+        self.remembered = settings
+
+
+def start(desk: MemoryDesk, *, path: str = "", examples: tuple[ExamplePlan, ...] = ()) -> Start:
+    """What the command line would hand over for a plan, or for none."""
+    return Start(desk.assessor.policy, desk, lambda: examples, desk.open(path) if path else None)

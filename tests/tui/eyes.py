@@ -1,0 +1,64 @@
+"""What a person does with a screen: reads it, points at words, presses keys."""
+
+from textual.pilot import Pilot
+
+from advisor.tui.app import AdvisorApp
+
+AppPilot = Pilot[int]
+
+
+def lines(app: AdvisorApp) -> list[str]:
+    """The screen as it is read, line by line."""
+    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips(app.size)]
+
+
+def text(app: AdvisorApp) -> str:
+    """The screen as it is read, as one text with its line breaks folded."""
+    return " ".join(" ".join(lines(app)).split())
+
+
+def where(app: AdvisorApp, words: str) -> tuple[int, int]:
+    """The column and line of some words on the screen."""
+    for number, line in enumerate(lines(app)):
+        if words in line:
+            return line.index(words), number
+    raise AssertionError(f"{words!r} is not on the screen:\n" + "\n".join(lines(app)))
+
+
+async def press(pilot: AppPilot, *keys: str) -> None:
+    """Press keys, one after the other, each once the app is at rest."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def write(pilot: AppPilot, words: str) -> None:
+    """Type words."""
+    await press(pilot, *("space" if character == " " else character for character in words))
+
+
+async def click(pilot: AppPilot, words: str) -> None:
+    """Click in the middle of some words; the wheel is turned until they are in sight."""
+    app = pilot.app
+    assert isinstance(app, AdvisorApp)
+    for _ in range(30):
+        if any(words in line for line in lines(app)):
+            break
+        await wheel(pilot)
+    column, line = where(app, words)
+    await pilot.click(offset=(column + len(words) // 2, line))
+    await settle(pilot)
+
+
+async def wheel(pilot: AppPilot) -> None:
+    """Scroll down whatever can be scrolled, as the wheel would."""
+    for widget in pilot.app.screen.query("VerticalScroll, Listing"):
+        if widget.region and widget.max_scroll_y:
+            widget.scroll_relative(y=2, animate=False)
+    await settle(pilot)
+
+
+async def settle(pilot: AppPilot) -> None:
+    """Wait until every message is dealt with, those that follow from a message included."""
+    await pilot.pause()
+    await pilot.pause()

@@ -1,0 +1,59 @@
+"""What an answer changed is told, and nothing else is."""
+
+import pytest
+
+from advisor.assess.finding import Verdict
+from advisor.plan.session import Session
+from advisor.tui.change import difference, step_taken
+
+
+@pytest.fixture
+def borrowing(empty: Session) -> Session:
+    return empty.add_use("borrow").answer("borrow", "kind", ("film",))
+
+
+def test_an_answer_that_breaks_a_rule_is_told_as_prohibited(borrowing: Session) -> None:
+    after = borrowing.answer("bot", "marks", ("ink",))
+    found = difference(borrowing, after, "ink")
+    assert [finding.rule.id for finding in found.turned] == ["care.marks"]
+    assert found.after.verdict is Verdict.PROHIBITED
+    assert found.parts == ("bot",)
+
+
+def test_taking_it_back_is_told_as_lifted(borrowing: Session) -> None:
+    inked = borrowing.answer("bot", "marks", ("ink",))
+    found = difference(inked, borrowing, "undo")
+    assert [finding.rule.id for finding in found.lifted] == ["care.marks"]
+    assert not found.turned
+
+
+def test_a_safeguard_that_appears_is_told_and_marked(borrowing: Session) -> None:
+    after = borrowing.answer("borrow", "days", ("long",))
+    found = difference(borrowing, after, "long")
+    told = {(finding.part, finding.rule.id) for finding in found.appeared}
+    assert ("borrow", "home.days") in told
+    assert told <= found.marks
+
+
+def test_a_tick_is_told_as_no_longer_to_do(borrowing: Session) -> None:
+    before = borrowing.answer("borrow", "days", ("long",))
+    found = difference(before, before.tick("borrow", "home.days", done=True), "tick")
+    assert [finding.rule.id for finding in found.dropped] == ["home.days"]
+
+
+def test_a_new_use_asks_new_questions(empty: Session) -> None:
+    after = empty.add_use("borrow")
+    found = difference(empty, after, "add")
+    assert found.asked > 0
+    assert found.needless == 0
+
+
+def test_the_same_plan_is_no_change(borrowing: Session) -> None:
+    renamed = borrowing.rename("Another name")
+    assert difference(borrowing, renamed, "rename").nothing
+
+
+def test_steps_are_named_forth_and_back(borrowing: Session) -> None:
+    after = borrowing.answer("bot", "marks", ("ink",))
+    assert "What do you do to the pages?" in step_taken(borrowing, after)
+    assert step_taken(after, after.undo()).startswith("undo: ")
