@@ -141,10 +141,11 @@ class Session:
         return self._changed(replace(self.plan, uses=uses), f"duplicate “{use.title}”")
 
     def remove_use(self, use_id: str) -> "Session":
-        """Remove a use and its answers."""
+        """Remove a use with its answers and the notes on them: another use may get its id."""
         gone = self._use(use_id)
         uses = tuple(use for use in self.plan.uses if use.id != use_id)
-        return self._changed(replace(self.plan, uses=uses), f"remove “{gone.title}”")
+        notes = {key: text for key, text in self.plan.notes.items() if not key.startswith(f"{use_id}.")}
+        return self._changed(replace(self.plan, uses=uses, notes=notes), f"remove “{gone.title}”")
 
     def apply(self, remedy: Remedy) -> "Session":
         """Make a remedy's changes as one step; a remedy without changes gives up its use."""

@@ -83,7 +83,7 @@ def test_json_says_the_same(advisor: Program, pack: Path) -> None:
         == (f"{pack}/{WARNING}")
     )
     assert warning["warning"] is True
-    assert (problem["warning"], problem["line"]) == (False, 14)
+    assert (problem["warning"], problem["line"]) == (False, 11)
 
 
 @pytest.mark.parametrize(
