@@ -11,10 +11,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from advisor.plan.model import Part, Plan
 from advisor.plan.patch import patched
 from advisor.plan.reading import KEYS, UNNAMED, check_format, cleaned, read_plan
-from advisor.plan.text import plan_entries, plan_text
+from advisor.plan.text import Entries, plan_entries, plan_text
 from advisor.policy.model import Policy
 from advisor.source.disk import read_bytes, replace_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
@@ -23,6 +25,9 @@ from advisor.source.tree import PLAN_BYTES, Mapping, parse_tree
 
 STDIN = "-"
 _BOM = b"\xef\xbb\xbf"
+_ELSEWHERE = "save it under another name, and tell the makers of this program"
+_SURPRISES = (yaml.YAMLError, ValueError, LookupError, AttributeError, AssertionError, RecursionError)
+"""What changing a text can run into when somebody found a layout that nobody thought of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,17 @@ def saved_bytes(plan: Plan, policy: Policy, previous: bytes | None, path: str = 
         data = plan_text(wanted, policy).encode()
     else:
         old = plan_source(previous, path).plan(policy)
-        text = patched(previous.decode("utf-8-sig"), plan_entries(old, policy), plan_entries(wanted, policy))
-        data = (_BOM if previous.startswith(_BOM) else b"") + text.encode()
+        data = _changed(previous, plan_entries(old, policy), plan_entries(wanted, policy), path)
     _check_readable(data, wanted, policy, path)
     return data
+
+
+def _changed(previous: bytes, old: Entries, new: Entries, path: str) -> bytes:
+    try:
+        text = patched(previous.decode("utf-8-sig"), old, new)
+    except _SURPRISES as error:
+        raise fail("is written in a way that cannot be changed in place", _ELSEWHERE, Place(path)) from error
+    return (_BOM if previous.startswith(_BOM) else b"") + text.encode()
 
 
 def _check_readable(data: bytes, wanted: Plan, policy: Policy, path: str) -> None:
@@ -101,8 +113,7 @@ def _check_readable(data: bytes, wanted: Plan, policy: Policy, path: str) -> Non
         reason = error.problems[0].message
         raise fail(f"cannot be saved, for it could not be read again: {reason}", "", Place(path)) from None
     if not same:
-        hint = "save it under another name, and tell the makers of this program"
-        raise fail("cannot be saved, for it would not read as the same plan", hint, Place(path))
+        raise fail("cannot be saved, for it would not read as the same plan", _ELSEWHERE, Place(path))
 
 
 def canonical_sha256(plan: Plan) -> str:

@@ -56,17 +56,25 @@ class _Patch:
         """Make the mapping at `path` say `new` where it says `old`."""
         kept = [key for key in old.values if key in new.values]
         moved = _moved(kept, list(new.values))
-        for key in old.values:
-            if key not in new.values or key in moved:
-                self.remove((*path, key))
+        for key, entry in old.values.items():
+            if key in moved or key not in new.values:
+                self._drop((*path, key), entry)
         before: str | None = None
         for key, entry in new.values.items():
             was = None if key in moved else old.values.get(key)
-            if was is None or (was != entry and not (isinstance(was, Entries) and isinstance(entry, Entries))):
+            if isinstance(was, Entries) and isinstance(entry, Entries):
+                if was != entry or list(was.values) != list(entry.values):
+                    self._change_inside((*path, key), was, entry)
+            elif was != entry:
                 self.put(path, key, entry, before)
-            elif isinstance(was, Entries) and isinstance(entry, Entries) and was != entry:
-                self._change_inside((*path, key), was, entry)
             before = key if self._find((*path, key)) else before
+
+    def _drop(self, path: Path, entry: Entry) -> None:
+        """Remove an entry; of a whole section only what the plan knows of, for the rest is the person's own."""
+        if len(path) == 1 and isinstance(entry, Entries):
+            self.change(path, entry, Entries({}))
+        else:
+            self.remove(path)
 
     def _change_inside(self, path: Path, old: Entries, new: Entries) -> None:
         found = self._find(path)
@@ -84,8 +92,7 @@ class _Patch:
                 self._make_mapping(found)
             self.change((*path, key), Entries({}), entry)
         elif isinstance(entry, Entries):
-            self._replace(self._span((*path, key)), "")
-            self._insert(path, key, entry, before)
+            self._fill((*path, key), entry)
         elif isinstance(found[1], yaml.CollectionNode) and not found[1].flow_style:
             self._replace_block(found, entry)
         else:
@@ -151,7 +158,7 @@ class _Patch:
         """What has to go for an entry to be gone."""
         mapping = self._mapping(path[:-1])
         pairs = mapping.value
-        at = next(i for i, (key, _) in enumerate(pairs) if one_line(key.value) == path[-1])
+        at = [one_line(key.value) for key, _ in pairs].index(path[-1])
         key, value = pairs[at]
         start, end = int(key.start_mark.index), self._end(value)
         if not mapping.flow_style:
@@ -169,18 +176,15 @@ class _Patch:
     def _replace_value(self, path: Path, found: tuple[Any, Any], entry: Entry) -> None:
         key, value = found
         start, end = int(value.start_mark.index), self._end(value)
-        text = self._value_text(self._mapping(path), key, entry)
+        text = flow(entry)
+        if not self._mapping(path).flow_style and not self.text[end : self._line_end(end)].strip():
+            indent = " " * key.start_mark.column
+            first, *rest = self._block(Entries({"k": entry}), indent, end)
+            text = self.newline.join([first.split(":", 1)[1].lstrip(), *rest])
         if start == end:
             start = end = self._colon(key)
             text = f" {text}"
         self._replace((start, end), text)
-
-    def _value_text(self, mapping: Any, key: Any, entry: Entry) -> str:
-        if mapping.flow_style:
-            return flow(entry)
-        indent = " " * key.start_mark.column
-        first, *rest = block(Entries({"k": entry}), indent, self.step, self.newline)
-        return self.newline.join([first.split(":", 1)[1].lstrip(), *rest])
 
     def _replace_block(self, found: tuple[Any, Any], entry: Entry) -> None:
         """Write a word, or a list, over a value of several lines; items that stay keep their lines."""
@@ -227,8 +231,6 @@ class _Patch:
             at = self._end(previous[1]) if previous else int(mapping.start_mark.index) + 1
             self._replace((at, at), f", {text}" if previous else f"{text}, ")
             return
-        first = mapping.value[0][0]
-        lines = block(one, " " * first.start_mark.column, self.step, self.newline)
         if previous is not None:
             at = self._line_end(self._end(previous[1]))
         elif path:
@@ -237,7 +239,7 @@ class _Patch:
             at = self._line_end(self._colon(found[0]))
         else:
             at = self._line_end(self._end(mapping))
-        self._replace((at, at), "".join(self.newline + line for line in lines))
+        self._add_lines(at, one, " " * mapping.start_mark.column)
 
     def _fill(self, path: Path, entries: Entries) -> None:
         """Write the first entries of a mapping that is missing or empty."""
@@ -250,10 +252,18 @@ class _Patch:
         if self._mapping(path[:-1]).flow_style:
             self._replace((colon, max(colon, self._end(value))), f" {flow(entries)}")
             return
-        self._replace((int(value.start_mark.index), self._end(value)), "")
-        lines = block(entries, " " * key.start_mark.column + self.step, self.step, self.newline)
-        at = self._line_end(colon)
+        if isinstance(value, yaml.CollectionNode):
+            self._replace((colon, self._end(value)), "")
+        self._add_lines(self._line_end(colon), entries, " " * key.start_mark.column + self.step)
+
+    def _add_lines(self, at: int, entries: Entries, indent: str) -> None:
+        lines = self._block(entries, indent, at)
         self._replace((at, at), "".join(self.newline + line for line in lines))
+
+    def _block(self, entries: Entries, indent: str, at: int) -> list[str]:
+        """The lines of entries to stand at `at`; without literal blocks where these would swallow a comment below."""
+        comment_below = self.text[self._next_line(at) :].lstrip().startswith("#")
+        return block(entries, indent, self.step, self.newline, literal=not comment_below)
 
 
 def _pairs(node: Any) -> Iterator[tuple[Any, Any]]:

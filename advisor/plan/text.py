@@ -66,15 +66,15 @@ def plan_entries(plan: Plan, policy: Policy) -> Entries:
     return Entries(entries)
 
 
-def block(entries: Entries, indent: str, step: str, newline: str = "\n") -> list[str]:
-    """The lines of a mapping, each entry on its own."""
+def block(entries: Entries, indent: str, step: str, newline: str = "\n", *, literal: bool = True) -> list[str]:
+    """The lines of a mapping, each entry on its own; `literal`: a text of several lines is written as such."""
     lines: list[str] = []
     for key, entry in entries.values.items():
         start = f"{indent}{quote(key)}:"
         match entry:
             case Entries(short=False):
-                lines += [start, *block(entry, indent + step, step, newline)]
-            case Prose(text):
+                lines += [start, *block(entry, indent + step, step, newline, literal=literal)]
+            case Prose(text) if literal:
                 lines.append(f"{start} {quote_lines(text, indent + step, newline)}")
             case _:
                 lines.append(f"{start} {flow(entry)}")
