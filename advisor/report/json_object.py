@@ -1,4 +1,4 @@
-"""The JSON contract of `check`: one object a plan, described in docs/json.md.
+"""The JSON contract of `check`: one object a plan, described in JSON.md beside this file.
 
 Names and order of the keys are a promise to other programs: format 1 may gain keys, but loses and changes none.
 An answer is written as in a plan: an option's id, or a list of them where the question takes several.

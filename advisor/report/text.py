@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from advisor.assess.finding import Finding, Status, Verdict
+from advisor.policy.model import BOT
 from advisor.report.checklist import Group, checklist
 from advisor.report.judged import Judged, note_on
 from advisor.report.wording import (
@@ -27,6 +28,8 @@ from advisor.source.safe_text import safe_text
 WIDTH = 80
 BRIEF = (Group.PERMITTED, Group.RECOMMENDED, Group.GOOD_TO_KNOW)
 """Groups that ask for nothing: a line a rule, unless everything is wanted."""
+SHOWN_WAITING = 3
+"""How many of the rules that wait for a question are named."""
 
 
 def render(judged: Judged, *, everything: bool = False) -> str:
@@ -35,7 +38,10 @@ def render(judged: Judged, *, everything: bool = False) -> str:
     blocks = [_head(judged), _parts(judged), _deciding(judged)]
     for group, findings in gathered.groups:
         brief = group in BRIEF and not everything
-        blocks.append(_group(judged, group.value, findings, brief=brief))
+        if group is Group.STILL_OPEN and not everything:
+            blocks.append(_still_open(judged, findings))
+        else:
+            blocks.append(_group(judged, group.value, findings, brief=brief))
         if group is Group.PROHIBITED:
             blocks.append(_remedies(judged))
     if everything:
@@ -69,6 +75,26 @@ def _group(judged: Judged, title: str, findings: tuple[Finding, ...], *, brief: 
         yield f"{title} ({len(alike)})"
     for same in alike.values():
         yield from _item(judged, same, brief=brief)
+
+
+def _still_open(judged: Judged, findings: tuple[Finding, ...]) -> Iterator[str]:
+    """What the policy leaves vague, rule by rule; then the questions, each with the rules that wait for it."""
+    yield from _group(judged, "Unclear", tuple(one for one in findings if one.status is Status.UNCLEAR), brief=False)
+    waiting: dict[tuple[str, str], dict[str, None]] = {}
+    for finding in findings:
+        for question in finding.open:
+            part = BOT if judged.policy.question(question).about_bot else finding.part
+            waiting.setdefault((part, question), {})[finding.rule.title] = None
+    if waiting:
+        rules = {finding.rule.id for finding in findings if finding.status is Status.OPEN}
+        yield f"Still open (questions: {len(waiting)}, rules that wait for them: {len(rules)})"
+    for (part, question), titles in waiting.items():
+        more = f"; and {len(titles) - SHOWN_WAITING} more" if len(titles) > SHOWN_WAITING else ""
+        shown = "; ".join(list(titles)[:SHOWN_WAITING])
+        yield from _wrapped(
+            f"- {judged.policy.question(question).prompt} [{question if part == BOT else f'{part}.{question}'}]", "  "
+        )
+        yield from _indented(f"{shown}{more}")
 
 
 def _likeness(finding: Finding) -> tuple[object, ...]:
