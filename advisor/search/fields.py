@@ -4,7 +4,7 @@ Activities that no rule covers are entries beside the rules, so that a search fo
 of the nearest rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -51,8 +51,10 @@ class Entry:
 def entries(policy: Policy) -> Iterator[Entry]:
     """The rules in the pack's order, then the activities that no rule covers."""
     headings = {section.id: tuple(above.title for above in lineage(policy, section)) for section in policy.sections}
+    rules = {rule.id: rule for rule in policy.rules}
     for rule in policy.rules:
-        yield Entry(rule, None, tuple(_fields(policy, rule, headings.get(rule.section, ()))))
+        explained = [rules[explained] for explained in rule.explains]
+        yield Entry(rule, None, tuple(_fields(policy, rule, explained, headings.get(rule.section, ()))))
     for activity in uncovered(policy):
         yield Entry(
             None,
@@ -80,14 +82,17 @@ def lineage(policy: Policy, section: Section) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _fields(policy: Policy, rule: Rule, headings: tuple[str, ...]) -> Iterator[tuple[Field, tuple[str, ...]]]:
+def _fields(
+    policy: Policy, rule: Rule, explained: Iterable[Rule], headings: tuple[str, ...]
+) -> Iterator[tuple[Field, tuple[str, ...]]]:
     yield Field.TITLE, (rule.title,)
     yield Field.KEYWORDS, rule.keywords
     yield Field.ID, (rule.id, *rule.cites)
     yield Field.TEXT, (rule.text, rule.do, rule.unclear)
     yield Field.HEADING, headings
     yield Field.EXAMPLES, (rule.good, rule.bad)
-    yield Field.EXPLAINED, tuple(_explained_words(policy, rule))
+    # An interpretation is about the rules that it explains.
+    yield Field.EXPLAINED, tuple(words for other in explained for words in (other.title, *other.keywords))
     yield Field.ACTIVITY, tuple(_activity_words(policy, rule))
     yield Field.QUESTIONS, tuple(_question_words(policy, rule))
 
@@ -97,14 +102,6 @@ def _activity_words(policy: Policy, rule: Rule) -> Iterator[str]:
         if activity.id in rule.activities:
             yield activity.title
             yield from activity.keywords
-
-
-def _explained_words(policy: Policy, rule: Rule) -> Iterator[str]:
-    """An interpretation is about the rules that it explains."""
-    for explained in rule.explains:
-        other = policy.rule(explained)
-        yield other.title
-        yield from other.keywords
 
 
 def _question_words(policy: Policy, rule: Rule) -> Iterator[str]:

@@ -16,7 +16,7 @@ from advisor.search.reading import Query, Reader, background_words
 from advisor.search.reason import matches, spans
 from advisor.search.result import Hit, Match, Nothing, SearchResult, Span
 from advisor.search.synonyms import Synonyms
-from advisor.search.term import SAYS_IT, Term
+from advisor.search.term import SAYS_IT, How, Term
 
 NAMED = 100.0
 BACKGROUND = 0.2
@@ -80,7 +80,8 @@ class SearchIndex:
             for each, share, prior in zip(told, covered, self._prior, strict=True)
         ]
         for number, together in self._side_by_side(query.terms + query.background):
-            scores[number] += together * self._prior[number]
+            if told[number]:
+                scores[number] += together * self._prior[number]
         for number, fit in query.named.items():
             scores[number] += NAMED * fit
         return scores
@@ -102,7 +103,9 @@ class SearchIndex:
             weight = sqrt(term.tells / term.sure)
             here = min(1.0, term.postings.get(best, 0.0) / SAYS_IT)
             said += weight * term.sure * here
-            unsaid += weight * (term.sure * (1 - here) * ELSEWHERE + (1 - term.sure) if term.postings else term.sure)
+            unsaid += weight * term.sure * (1 - here) * (ELSEWHERE if term.postings else 1.0)
+            if term.how is How.SLIP:
+                unsaid += weight * (1 - term.sure)
         return said >= unsaid
 
     def _everything(self, text: str, query: Query, limit: int | None) -> SearchResult:

@@ -26,7 +26,7 @@ SLIP = 3.5
 
 SHORT = 5
 """Words with fewer letters are mostly those that say nothing, and so are slips in them."""
-MANY = 40
+MANY = 12
 FEW = 4
 """A beginning that more words share than this stands for these words alone, without their families and synonyms."""
 SAYS_IT = 0.4

@@ -65,7 +65,8 @@ def many_rules(policy: Policy, number: int) -> Policy:
             bad=example.bad,
         )
 
-    return replace(policy, rules=tuple(mixed(count) for count in range(number)))
+    more = (mixed(count) for count in range(number - len(policy.rules)))
+    return replace(policy, rules=(*policy.rules, *more))
 
 
 def timed(work: Callable[..., Result], *arguments: object) -> tuple[float, Result]:
