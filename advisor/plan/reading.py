@@ -155,6 +155,11 @@ class _PartReader:
         if isinstance(node, Mapping):
             self.problems.add(node, f"the answer to {key.text!r} has to be an option or a list of options")
             return None
+        if isinstance(node, Sequence) and any(
+            isinstance(item, Scalar) and item.text == UNDECIDED for item in node.items
+        ):
+            self.problems.add(node, f"{UNDECIDED!r} stands alone", f"write `{key.text}: {UNDECIDED}`")
+            return None
         listed = names_in(self.problems, node.items if isinstance(node, Sequence) else (node,), key.text)
         options = [option.id for option in question.options]
         chosen = self.problems.resolve(listed, f"option of {key.text!r} called", options)

@@ -10,13 +10,12 @@ _NAME = "bot-policy-advisor"
 
 
 def state_folder() -> Path:
-    """The folder, by XDG_STATE_HOME if that is set. It need not exist. Raises AdvisorError without a home."""
-    chosen = os.environ.get("XDG_STATE_HOME", "")
-    base = Path(chosen) if chosen else Path(os.path.expanduser("~")) / ".local" / "state"  # noqa: PTH111 — never raises
-    if not base.is_absolute():  # the XDG rules say to ignore a relative one; without a home nothing is left
-        if not chosen:
-            raise fail("there is no home folder to keep recovery files in", "set XDG_STATE_HOME")
-        base = Path.cwd() / base
+    """The folder, under XDG_STATE_HOME if that is an absolute path. It need not exist. Raises AdvisorError."""
+    base = Path(os.environ.get("XDG_STATE_HOME", ""))
+    if not base.is_absolute():
+        base = Path(os.path.expanduser("~/.local/state"))  # noqa: PTH111 — gives it back as it is without a home
+    if not base.is_absolute():
+        raise fail("there is no home folder to keep recovery files in", "set XDG_STATE_HOME")
     return base / _NAME
 
 

@@ -383,13 +383,12 @@ def test_odd_layouts_are_changed_in_place_as_well(before: str) -> None:
 
 def test_what_cannot_be_changed_in_place_is_told_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
-    text = "advisor: 1\npolicy: lending\nuses:\n  ? a\n  : ? activity\n    : borrow\n"
+    text = "advisor: 1\npolicy: lending\n? uses\n: a:\n    activity: borrow\n  b:\n    activity: read\n"
     path.write_text(text)
     source = open_plan(path)
     plan = source.plan(POLICY)
-    change = plan.with_part(replace(plan.uses[0], title="New", answers={"kind": ("book",)}))
     with pytest.raises(AdvisorError, match=r"; save it under another name, and tell the makers of this program$"):
-        save_plan(path, change, POLICY, source.data)
+        save_plan(path, replace(plan, uses=plan.uses[1:]), POLICY, source.data)
     assert path.read_text() == text
 
 
