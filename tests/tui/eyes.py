@@ -17,6 +17,13 @@ def text(app: AdvisorApp) -> str:
     return " ".join(" ".join(lines(app)).split())
 
 
+def pane(app: AdvisorApp, selector: str) -> str:
+    """A part of the screen as it is read, with its line breaks folded."""
+    region = app.screen.query_one(selector).region
+    kept = [line[region.x : region.right] for line in lines(app)[region.y : region.bottom]]
+    return " ".join(" ".join(kept).split())
+
+
 def where(app: AdvisorApp, words: str) -> tuple[int, int]:
     """The column and line of some words on the screen."""
     for number, line in enumerate(lines(app)):

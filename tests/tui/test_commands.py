@@ -68,9 +68,10 @@ def test_help_quit_and_the_palette_have_two_keys_each_for_terminals_that_keep_on
             assert len(command.keys) >= 2
 
 
-@pytest.mark.parametrize("width", [20, 40, 80, 200])
+@pytest.mark.parametrize("width", [18, 40, 80, 200])
 def test_the_footer_shows_what_fits_and_always_help(width: int) -> None:
     shown = [command for command in commands(Where.QUESTIONS, Where.EVERYWHERE) if command.footer]
     line = key_line(shown, width)
     assert "? help" in line.plain
+    assert ": find" in line.plain
     assert line.cell_length <= width

@@ -45,6 +45,10 @@ def part_page(session: Session, part: PartAssessment, remedies: tuple[Remedy, ..
         blocks += [_leads(session, part.id, session.policy.question(q)) for q in part.decides[:SHOWN_OPEN]]
         if len(part.decides) > SHOWN_OPEN:
             blocks.append(Content.styled(f"and {len(part.decides) - SHOWN_OPEN} more questions", "$muted"))
+        unclear = [finding for finding in part.findings if finding.status is Status.UNCLEAR]
+        blocks += [titled("The policy itself is vague", Content(finding.rule.unclear)) for finding in unclear]
+        if unclear:
+            blocks.append(Content(session.policy.ask))
     if part.verdict is Verdict.PROHIBITED:
         blocks += list(_remedies(session, part.id, remedies))
     return Content("\n\n").join(blocks)

@@ -65,6 +65,9 @@ class QuestionsScreen(UseCommands):
             self.set_reactive(QuestionsScreen.spot, self._first(work))
             self._fresh = True
         self._draw(work)
+        if self.awaited is not None and self._exists(work, self.awaited):
+            awaited, self.awaited = self.awaited, None
+            self.turn_to(awaited)
         if self._going_on:
             self._going_on = False
             self.action_go_on()

@@ -22,6 +22,8 @@ class UseCommands(PlaceScreen):
     """A place with a spot in the interview; the use meant is the one of the outline's row, else of the card."""
 
     spot: reactive[Spot] = reactive(ACTIVITIES, init=False)
+    awaited: Spot | None = None
+    """The card to turn to once the work has it."""
 
     def turn_to(self, spot: Spot) -> None:
         """Show a card."""
@@ -68,11 +70,7 @@ class UseCommands(PlaceScreen):
         new = next(part for part in after.plan.uses if part.id not in before)
         first = next(iter(after.policy.questions_about(new.activity)), None)
         target = Spot(new.id, first.id) if first else END
-        self.call_later(self._turn_when_there, target)
-
-    def _turn_when_there(self, spot: Spot) -> None:
-        if self.work and (spot == END or spot in self.work.progress.standings):
-            self.turn_to(spot)
+        self.awaited = target
 
     def action_rename_use(self) -> None:
         """Give the use another title."""

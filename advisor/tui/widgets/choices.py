@@ -104,9 +104,9 @@ class ChoiceList(Listing):
             self.highlighted = index
             self.action_mark()
 
-    async def _on_click(self, event: object) -> None:
+    def on_click(self) -> None:
+        """Know a click from enter; Textual's own handler comes after this one, and selects the row."""
         self._clicked = True
-        await super()._on_click(event)  # type: ignore[arg-type]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter goes on; a click stays, so that a slip of the mouse is seen."""

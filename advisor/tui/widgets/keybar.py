@@ -7,9 +7,11 @@ from textual.widget import Widget
 
 from advisor.tui.commands import Command, Where, commands
 
+ALWAYS = ("palette", "help")
+
 
 class KeyBar(Widget, can_focus=False):
-    """Draws the footer commands of a place, then those of everywhere; `? help` is always among them."""
+    """Draws the footer commands of a place, then those of everywhere; to find and to get help always."""
 
     ALLOW_SELECT = False
 
@@ -27,25 +29,25 @@ class KeyBar(Widget, can_focus=False):
 
 
 def key_line(shown: list[Command], width: int) -> Content:
-    """As many keys as fit, help among them always and last if need be."""
-    help_command = next(command for command in shown if command.id == "help")
-    room = width - _width(help_command)
+    """As many keys as fit; the last two, by which everything else is found, always."""
+    always = [command for command in shown if command.id in ALWAYS]
+    room = width - sum(map(_width, always))
     line: list[Content] = []
     for command in shown:
-        if command is help_command:
+        if command in always:
             continue
         if _width(command) > room:
             break
         room -= _width(command)
         line.append(_key(command))
-    return Content("").join([*line, _key(help_command)])
+    return Content("").join([*line, *map(_key, always)])
 
 
 def _width(command: Command) -> int:
-    return len(command.key) + len(command.footer) + 4
+    return len(command.key) + len(command.footer) + 3
 
 
 def _key(command: Command) -> Content:
     namespace = "app" if command.where is Where.EVERYWHERE else "screen"
-    text = Content.assemble(" ", (command.key, "bold $accent"), " ", (command.footer, "$muted"), "  ")
+    text = Content.assemble(" ", (command.key, "bold $accent"), " ", (command.footer, "$muted"), " ")
     return text.stylize(Style.from_meta({"@click": f"{namespace}.{command.id}"}))

@@ -12,7 +12,7 @@ from advisor.tui.commands import COMMANDS
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import Place, Work
 
-TABS = (Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
+TABS = (Place.HOME, Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
 
 
 class TopBar(Vertical):

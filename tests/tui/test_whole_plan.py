@@ -1,0 +1,100 @@
+"""A whole plan, from an empty start to the exported file: by keyboard alone, and by mouse alone."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from advisor.tui.app import AdvisorApp
+from tests.tui.desk import MemoryDesk
+from tests.tui.eyes import AppPilot, click, press, settle, text
+
+SIZE = (80, 24)
+AppAt = Callable[[str], AdvisorApp]
+
+
+async def by_keyboard(pilot: AppPilot) -> None:
+    """Take a film home: one answer undecided, one corrected, one safeguard ticked, the checklist exported."""
+    await press(pilot, "n")
+    await press(pilot, "1", "enter")  # takes a thing home
+    await press(pilot, "1", "enter")  # I hold the card
+    await press(pilot, "2", "enter")  # ink
+    await press(pilot, "left", "4", "enter")  # rather nothing, which takes ink away
+    await press(pilot, "down", "enter")  # a film
+    await press(pilot, "2", "enter")  # for longer
+    await press(pilot, "1", "enter")  # indoors
+    await press(pilot, "c", "f")  # the checklist, only what is to do
+    await press(pilot, "space")
+    await press(pilot, "e", "down", "down", "enter")
+
+
+async def by_mouse(pilot: AppPilot) -> None:
+    """The same with the mouse."""
+    await click(pilot, "Start a plan from nothing")
+    await click(pilot, "Takes a thing home")
+    await click(pilot, "Next →")
+    await click(pilot, "I do")
+    await click(pilot, "Next →")
+    await click(pilot, "I write in ink")
+    await click(pilot, "I leave them as they are")
+    await click(pilot, "Next →")
+    await click(pilot, "A film")
+    await click(pilot, "Next →")
+    await click(pilot, "Longer")
+    await click(pilot, "Next →")
+    await click(pilot, "Indoors")
+    await click(pilot, "Checklist")
+    await click(pilot, "filter")
+    await click(pilot, "Back after two weeks")
+    await click(pilot, "find")
+    await click(pilot, "Export…")
+    await click(pilot, "JSON")
+    await click(pilot, "Write the file")
+
+
+async def exported(app: AdvisorApp, desk: MemoryDesk, way: Callable[[AppPilot], object]) -> dict[str, object]:
+    """What the file holds after a way through the app."""
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await way(pilot)  # type: ignore[misc]
+        assert "permitted" in text(app)
+    (found,) = desk.exports.values()
+    return dict(json.loads(found))
+
+
+async def test_keyboard_alone_and_mouse_alone_lead_to_the_same_file(app_at: AppAt, desk: MemoryDesk) -> None:
+    typed = await exported(app_at(""), desk, by_keyboard)
+    desk.exports.clear()
+    desk.kept.clear()
+    clicked = await exported(app_at(""), desk, by_mouse)
+    assert typed == clicked
+    assert typed["verdict"] == "permitted"
+
+
+async def test_a_plan_saved_and_opened_again_is_the_same_plan(app_at: AppAt, desk: MemoryDesk) -> None:
+    app = app_at("")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "n", "1", "enter", "1", "enter", "s", "enter")
+        assert app.work
+        saved = app.work.session.plan
+        assert "saved" in text(app)
+    assert desk.open("plan.yaml").session.plan == saved
+    again = app_at("plan.yaml")
+    async with again.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "What do you do to the pages?" in text(again)  # the interview goes on where it was left
+
+
+@pytest.mark.parametrize("undone", [1, 3])
+async def test_undo_and_redo_go_through_every_kind_of_step(app_at: AppAt, undone: int) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "u", "c", "m")
+        assert app.work
+        after = app.work.session.plan
+        await press(pilot, *["z"] * undone)
+        assert app.work.session.plan != after
+        await press(pilot, *["Z"] * undone)
+        assert app.work.session.plan == after
