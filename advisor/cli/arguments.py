@@ -30,11 +30,20 @@ class Parser(argparse.ArgumentParser):
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
         """The arguments read. Raises AdvisorError, or SystemExit after `--help`."""
         found, rest = self.parse_known_args(arguments)
+        rest = self._more_of_the_list(found, rest)
         if rest:
             word = rest[0].split("=")[0]
             near = nearest(word, self._option_string_actions) if word.startswith("-") else None
             self.error(f"{safe_text(rest[0])!r} is not expected here", f"did you mean {near!r}?" if near else "")
         return found
+
+    def _more_of_the_list(self, found: argparse.Namespace, rest: list[str]) -> list[str]:
+        """Take in words that stand behind an option, which argparse leaves over; whatever is still not expected."""
+        lists = [action.dest for action in self._get_positional_actions() if action.nargs == "*"]
+        if not lists or any(word.startswith("-") for word in rest):
+            return rest
+        setattr(found, lists[-1], [*getattr(found, lists[-1]), *rest])
+        return []
 
     def print_help(self, file: object = None) -> None:
         """Write the help as any other product is written, so that a failing stream is noticed."""

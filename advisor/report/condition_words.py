@@ -54,9 +54,13 @@ def _comparison(question: Question, options: tuple[str, ...], depth: int, *, hol
     verb, opposite = ("include", "do not include") if question.several else ("is", "is not")
     if holds and len(rest) <= FEW < len(named):
         yield Line(depth, f"{subject} {verb} anything but {' or '.join(rest)}", question.id)
-    elif len(named) <= FEW:
-        yield Line(depth, f"{subject} {verb if holds else opposite} {' or '.join(named)}", question.id)
-    else:
+    elif len(named) > FEW:
         yield Line(depth, f"{subject} {verb} {'one' if holds else 'none'} of these:", question.id)
         for label in named:
             yield Line(depth + 1, label)
+    elif holds:
+        yield Line(depth, f"{subject} {verb} {' or '.join(named)}", question.id)
+    elif len(named) > 1:
+        yield Line(depth, f"{subject} {verb} neither {' nor '.join(named)}", question.id)
+    else:
+        yield Line(depth, f"{subject} {opposite} {named[0]}", question.id)

@@ -54,9 +54,7 @@ def test_the_forms_of_a_word_are_one_family(forms: str) -> None:
     assert len({family(key(fold(form))) for form in forms.split()}) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("like", "list"), ("mention", "message"), ("door", "doubt")]
-)
+@pytest.mark.parametrize(("one", "other"), [("like", "list"), ("mention", "message"), ("door", "doubt")])
 def test_other_words_are_not(one: str, other: str) -> None:
     assert family(key(fold(one))) != family(key(fold(other)))
 
