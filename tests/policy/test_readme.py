@@ -1,0 +1,58 @@
+"""knowledge/README.md tells authors how to write a pack; what it says has to be so."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from advisor.assess.assess import Assessor
+from advisor.assess.finding import Status, Verdict
+from advisor.plan.example import load_examples
+from advisor.policy import pack_head, pack_questions, pack_rules
+from advisor.policy.model import Modality
+from advisor.policy.pack import load_pack
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "knowledge" / "README.md").read_text("utf-8")
+RULE, EXAMPLE = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+KEYS = [*pack_head._KEYS, *pack_questions._QUESTION, *pack_questions._OPTION, *pack_rules._RULE]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    folder = Path(shutil.copytree(ROOT / "tests" / "packs" / "lending", tmp_path / "lending"))
+    (folder / "rules" / "9-readme.yaml").write_text(RULE, "utf-8")
+    (folder / "examples" / "9-readme.yaml").write_text(EXAMPLE, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("key", sorted(set(KEYS)))
+def test_every_key_is_explained(key: str) -> None:
+    assert f"`{key}`" in TEXT or f"`{key}: " in TEXT
+
+
+@pytest.mark.parametrize("word", [*Modality, *Status, *Verdict], ids=str)
+def test_every_word_of_a_closed_vocabulary_is_listed(word: Modality | Status | Verdict) -> None:
+    assert f"`{word.value}`" in TEXT
+
+
+def test_the_worked_rule_belongs_to_a_sound_pack(pack: Path) -> None:
+    rule = load_pack(pack).rule("renew.new-slip")
+    assert rule.cites == ("II.B.slip",)
+
+
+def test_the_example_comes_out_as_it_says(pack: Path) -> None:
+    policy = load_pack(pack)
+    example = next(example for example in load_examples(pack, policy) if example.id == "9-readme")
+    assessment = Assessor(policy).assess(example.plan.case(policy))
+    assert assessment.verdict is example.verdict
+    assert {part.id: part.verdict for part in assessment.parts} == example.parts
+    assert assessment.finding("again", "renew.waiting") is not None
+
+
+def test_no_key_is_explained_that_nobody_reads() -> None:
+    explained = set(re.findall(r"^\| ((?:`[a-z_-]+`(?:, )?)+) \|", TEXT, re.MULTILINE))
+    keys = {key for cell in explained for key in re.findall(r"`([a-z_-]+)`", cell)}
+    known = set(KEYS) | {modality.value for modality in Modality} | {"clauses", "text", "title"}
+    assert keys <= known
