@@ -1,4 +1,7 @@
-"""What holds for every test: no trace of the developer's own settings, and nothing written outside the test's folder."""
+"""What holds for every test: no trace of the developer's own settings, and nothing written outside the test's folder.
+
+A test that measures something prints its figures at the end of the run.
+"""
 
 from pathlib import Path
 
@@ -25,3 +28,11 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
 def lending() -> Path:
     """The folder of the small pack that has nothing to do with bots."""
     return Path(__file__).parent / "packs" / "lending"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured (`record_property("figures", text)`), also when workers ran them."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, text in report.user_properties:
+            if name == "figures":
+                terminalreporter.write_line(str(text))
