@@ -28,7 +28,7 @@ class Query:
     """A query that has been read."""
 
     terms: tuple[Term, ...]
-    """The words that say something; where there are none, whatever words there are."""
+    """The words that say something."""
     background: tuple[Term, ...]
     """Words that name what the whole policy is about: they add a little, and nothing hangs on them."""
     named: Mapping[int, Fit]
@@ -62,8 +62,8 @@ class Reader:
         spoken = [word for word in telling if not self._background(word)]
         phrases = self._phrases(stems)
         terms = self._terms(spoken or telling, phrases)
-        if not terms and not named:
-            terms = self._terms(telling or words, phrases)
+        if not telling and len(words) == 1 and len(words[0]) > 1 and self.index.beginning_with(words[0]):
+            terms = self._terms(words, phrases)  # "can" says nothing, and may become "candle"
         background = self._terms([word for word in telling if word not in spoken], {}) if spoken else ()
         return Query(terms, background, named, typed)
 
@@ -121,7 +121,8 @@ class Reader:
 def background_words(policy: Policy) -> Iterator[str]:
     """The words of the policy's own name, and those that people add to any question about a policy, folded."""
     for token in tokens(f"{policy.title} {policy.publisher} {ABOUT_ANY_POLICY}"):
-        yield token.word
+        if not ignorable(token.word):
+            yield token.word
 
 
 def _families(words: Iterable[str], synonyms: Synonyms) -> Iterator[str]:

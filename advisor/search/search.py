@@ -46,10 +46,11 @@ class SearchIndex:
         self._entry_of = {entry.rule.id: entry for entry in self.index.entries if entry.rule is not None}
 
     def search(self, text: str, limit: int | None = None) -> SearchResult:
-        """The rules that answer a query. An empty query finds every rule, in the pack's order."""
+        """The rules that answer a query. Nothing asked, or a first letter, finds every rule, in the pack's order."""
         query = self._reader.read(text)
         if query.empty:
-            return self._nothing(text, query) if text.strip() else self._everything(text, query, limit)
+            begun = query.typed or not text.strip()
+            return self._everything(text, query, limit) if begun else self._nothing(text, query)
         scores = self._scores(query)
         best = max(scores)
         first = scores.index(best)

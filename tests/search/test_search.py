@@ -113,10 +113,17 @@ def test_without_a_query_every_rule_is_there_in_order() -> None:
     assert result.nothing is None
 
 
-def test_only_words_of_asking_are_searched_as_they_are() -> None:
-    index = SearchIndex(policy(rule("a", "What is to be done"), rule("b", "Moss")))
-    assert HOUSE.search("can i do it").nothing is not None
-    assert index.search("is it ok").nothing is not None
+def test_a_first_letter_is_too_little_to_turn_anyone_away() -> None:
+    assert HOUSE.search("l").found == HOUSE.search("").found
+
+
+@pytest.mark.parametrize("query", ["can i do it", "is it ok", "the", "7"])
+def test_words_of_asking_alone_ask_nothing_yet(query: str) -> None:
+    assert HOUSE.search(query).found == HOUSE.search("").found
+
+
+def test_a_word_of_asking_may_be_the_beginning_of_another() -> None:
+    assert ids(HOUSE, "can")[0] == "wax"
 
 
 def test_words_of_the_policys_own_name_add_little() -> None:
