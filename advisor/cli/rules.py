@@ -93,10 +93,9 @@ def _found(index: SearchIndex, listing: Listing) -> Iterator[str]:
         title, *rest = _entry(hit.rule, index.why(listing.result, hit))
         yield _marked(index, listing, title) if bold else title
         yield from rest
-    more = listing.result.found - len(listing.hits)
-    if more > 0 and len(listing.hits) >= SHOWN:
+    if listing.found > len(listing.hits):
         yield ""
-        yield f"There are {listing.result.found} in all; --limit {listing.result.found} shows them."
+        yield f"There are {listing.found} in all; --limit {listing.found} shows them."
 
 
 def _entry(rule: Rule, matches: tuple[Match, ...]) -> Iterator[str]:

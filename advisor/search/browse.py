@@ -37,6 +37,8 @@ class Listing:
     """The rules that are left, best first for words, else in the pack's order, with the search they come from."""
 
     hits: tuple[Hit, ...]
+    found: int
+    """How many there are, those beyond the limit included."""
     result: SearchResult
 
     @property
@@ -51,8 +53,8 @@ def browse(
     """The rules that a filter leaves. `result.nothing` tells when no rule at all answers the words."""
     result = index.search(wanted.text, None if wanted.narrows else limit)
     findings = _by_rule(assessment) if assessment else {}
-    hits = (hit for hit in result.hits if _passes(hit.rule, wanted, findings.get(hit.rule.id, ())))
-    return Listing(tuple(hits)[:limit], result)
+    hits = tuple(hit for hit in result.hits if _passes(hit.rule, wanted, findings.get(hit.rule.id, ())))
+    return Listing(hits[:limit], len(hits) if wanted.narrows else result.found, result)
 
 
 def concerns(rule: Rule, activity: str) -> bool:

@@ -64,6 +64,7 @@ def test_without_a_plan_nothing_applies(library: SearchIndex) -> None:
 def test_a_limit_counts_what_the_filter_left(library: SearchIndex) -> None:
     listing = browse(library, Filter(modality=Modality.REQUIREMENT), limit=2)
     assert [rule.modality for rule in listing.rules] == [Modality.REQUIREMENT] * 2
+    assert listing.found == sum(rule.modality is Modality.REQUIREMENT for rule in library.policy.rules)
 
 
 def test_words_that_no_rule_has_are_told_apart_from_filters_that_leave_nothing(library: SearchIndex) -> None:

@@ -81,6 +81,15 @@ def test_filters_narrow(lending: Path, capsys: Capture) -> None:
     assert [rule["id"] for rule in json.loads(out)["rules"]] == ["home.rare"]
 
 
+def test_a_cut_list_says_how_many_there_are(lending: Path, capsys: Capture) -> None:
+    whole = run(lending, capsys, "rules", "thing", "slip", "--limit", "99")[1]
+    cut = run(lending, capsys, "rules", "thing", "slip", "--limit", "1")[1]
+    number = whole.count(" · ") // 2
+    assert number > 1
+    assert cut.endswith(f"There are {number} in all; --limit {number} shows them.\n")
+    assert "in all" not in whole
+
+
 def test_filters_that_leave_nothing_say_so(lending: Path, capsys: Capture) -> None:
     assert "No rule is left" in run(lending, capsys, "rules", "ink", "--modality", "approval")[1]
     assert "No rule is left" in run(lending, capsys, "rules", "--modality", "approval", "--activity", "renew")[1]
