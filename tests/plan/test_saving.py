@@ -152,6 +152,23 @@ def test_only_the_lines_that_changed_are_written(change: Plan, pairs: list[tuple
     assert plan_of(saved(change)) == change
 
 
+def test_comments_stay_when_the_last_answer_beside_them_is_taken_back() -> None:
+    text = swapped(
+        (
+            "      # For how long\n      days: short\n      weather:\n        - indoors  # on rainy days\n        - garden\n",
+            "",
+        )
+    )
+    plan = plan_of(text)
+    after = saved(plan.with_part(replace(plan.uses[0], answers={})), text)
+    assert after == swapped(("      kind: book   # paper\n", ""), text=text)
+    assert saved(plan, after) == swapped(
+        ("book   # paper", "book"),
+        ("      # What it is\n      kind: book\n", "      kind: book\n      # What it is\n"),
+        text=text,
+    )
+
+
 TIGHT = "{advisor: 1, policy: lending, uses: {books: {activity: borrow, answers: {kind: book}}}}"
 
 
