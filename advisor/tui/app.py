@@ -20,6 +20,7 @@ from advisor.tui.palette import Found, Palette
 from advisor.tui.steering import Steering
 from advisor.tui.theme import DEFAULT_THEME, THEME_TITLES, THEMES, theme_after, variable_defaults
 from advisor.tui.widgets.dialogs import Ask
+from advisor.tui.widgets.place import HEIGHTS, WIDTHS
 from advisor.tui.work import Edit, GoTo, Place
 
 COLOURLESS_THEME = "terminal-dark"
@@ -31,6 +32,8 @@ class AdvisorApp(Steering, inherit_bindings=False):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # ours finds rules as well
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.EVERYWHERE, priority=("quit", "save", "help", "palette"))]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     TITLE = "Bot policy advisor"
 
     def __init__(self, start: Start) -> None:

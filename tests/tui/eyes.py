@@ -1,10 +1,13 @@
 """What a person does with a screen: reads it, points at words, presses keys."""
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from advisor.tui.app import AdvisorApp
 
 AppPilot = Pilot[int]
+LONGEST_CHAIN = 8
 
 
 def lines(app: AdvisorApp) -> list[str]:
@@ -33,9 +36,18 @@ def where(app: AdvisorApp, words: str) -> tuple[int, int]:
 
 
 async def press(pilot: AppPilot, *keys: str) -> None:
-    """Press keys, one after the other, each once the app is at rest."""
+    """Press keys, one after the other, each once the app is at rest.
+
+    The pilot's own way waits for the processor to be idle, five times longer than it takes.
+    """
+    driver = pilot.app._driver
+    assert driver is not None
     for key in keys:
-        await pilot.press(key)
+        named = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        character = " " if key == "space" else key if len(key) == 1 else None
+        event = Key(named, character)
+        event.set_sender(pilot.app)
+        driver.send_message(event)
         await settle(pilot)
 
 
@@ -66,6 +78,6 @@ async def wheel(pilot: AppPilot) -> None:
 
 
 async def settle(pilot: AppPilot) -> None:
-    """Wait until every message is dealt with, those that follow from a message included."""
-    await pilot.pause()
-    await pilot.pause()
+    """Wait until every message is dealt with: rounds enough for the longest chain of messages there is."""
+    for _ in range(LONGEST_CHAIN):
+        await pilot.pause(0)

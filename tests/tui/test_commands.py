@@ -14,9 +14,10 @@ from advisor.tui.rules.screen import RulesScreen
 from advisor.tui.widgets.choices import ChoiceList
 from advisor.tui.widgets.keybar import key_line
 from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.work import Place
 
-OWNERS = {
+OWNERS: dict[Where, type[AdvisorApp | PlaceScreen | Listing]] = {
     Where.EVERYWHERE: AdvisorApp,
     Where.HOME: HomeScreen,
     Where.QUESTIONS: QuestionsScreen,

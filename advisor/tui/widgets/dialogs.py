@@ -22,7 +22,9 @@ class CleanInput(Input):
         """Replace what a terminal could obey."""
         clean = safe_text(event.value)
         if clean != event.value:
+            before = len(safe_text(event.value[: self.cursor_position]))
             self.value = clean
+            self.cursor_position = before
 
 
 class Ask(ModalScreen[str | None]):

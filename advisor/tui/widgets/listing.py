@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -40,6 +41,13 @@ class Listing(OptionList):
         self.set_reactive(Widget.auto_links, False)
         self._drawn: Sequence[Option] = ()
 
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Textual leaves `reverse` out, by which the cursor is seen where there are no colours."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        if any(self.get_component_styles(name).text_style.reverse for name in component_classes):
+            return style + Style(reverse=True)
+        return style
+
     def draw(self, rows: Sequence[Option], *, at: str | None = None) -> None:
         """Show these rows, with the cursor on the row `at`, or where it was."""
         wanted = at if at is not None else self.current
@@ -50,6 +58,13 @@ class Listing(OptionList):
             self.highlighted = self._row_at(wanted, line)
         self.scroll_to(offset.x, offset.y, animate=False, force=True, immediate=True)
         self.call_after_refresh(self.scroll_to_highlight)
+
+    def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Keep the cursor in sight, and with the first row the headings above it."""
+        if self.highlighted is not None and all(row.disabled for row in self.options[: self.highlighted]):
+            self.scroll_home(animate=False, immediate=True)
+        else:
+            super().scroll_to_highlight(top)
 
     def _row_at(self, wanted: str | None, line: int | None) -> int | None:
         choosable = [index for index, row in enumerate(self._drawn) if not row.disabled]

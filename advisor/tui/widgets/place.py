@@ -27,8 +27,6 @@ HEIGHTS = [(0, "-flat"), (12, "-low"), (22, "-tall")]
 class PlaceScreen(Screen[None]):
     """One place of the workspace."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""  # each place knows best where to begin
     PLACE: ClassVar[Place]
 

@@ -68,7 +68,7 @@ class TopBar(Vertical):
                 text = Content.styled(f" {place.value} ", "bold $cursor-text on $cursor")
                 parts.append(text.stylize("underline") if narrow else Content.assemble(" ", text, " "))
                 continue
-            if command.plan and work is None:
+            if (command.plan and work is None) or (place is Place.HOME and narrow):
                 continue
             tab = Content.assemble(" ", (command.key, "bold $accent"), " ", (place.value, "$muted"), " ")
             parts.append(tab.stylize(Style.from_meta({"@click": f"app.{command.id}"})))

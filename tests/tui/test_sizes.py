@@ -1,0 +1,84 @@
+"""Every place at every size, in every kind of theme: what matters is on the screen, in words."""
+
+from collections.abc import Callable
+
+import pytest
+
+from advisor.tui.app import AdvisorApp
+from tests.tui.eyes import lines, press, settle, text
+
+AppAt = Callable[[str], AdvisorApp]
+SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("theme", ["ink", "paper", "no colour"])
+async def test_nothing_that_matters_is_cut(
+    app_at: AppAt, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if theme == "no colour":
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = app_at("summer.yaml")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        if theme != "no colour":
+            app.theme = theme
+        for key, words in (
+            ("q", ["How is it carried?", "( ) In a dry bag"]),
+            ("c", ["Verdicts", "prohibited", "The bot as a whole"]),
+            ("r", ["I. Ground rules", "A card of one's own"]),
+        ):
+            await press(pilot, key)
+            seen = text(app)
+            for word in [*words, "Summer reading", "saved", "2020-01-31", "? help"]:
+                assert word in seen, "\n".join(lines(app))
+            assert "✗" in lines(app)[1]  # the verdict of the plan, by its sign at least
+            assert all(len(line) <= size[0] for line in lines(app))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_dialog_fits(app_at: AppAt, size: tuple[int, int]) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for key, words in (
+            ("e", "Write the file"),
+            ("question_mark", "Close"),
+            ("n", "Cancel"),
+            ("colon", "Commands"),
+        ):
+            await press(pilot, key)
+            assert words in text(app), "\n".join(lines(app))
+            await press(pilot, "escape")
+
+
+@pytest.mark.parametrize("size", [(39, 20), (60, 11), (10, 3)])
+async def test_a_window_too_small_is_told_so_politely_and_comes_back(app_at: AppAt, size: tuple[int, int]) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "too small" in text(app) or size[0] < 20
+        assert "carried" not in text(app)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert "How is it carried?" in text(app)
+
+
+async def test_without_colour_no_colour_is_sent_and_the_cursor_is_reversed(
+    app_at: AppAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = app_at("summer.yaml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.theme == "terminal-dark"
+        strips = app.screen._compositor.render_strips(app.size)
+        segments = [
+            segment
+            for strip in strips
+            for segment in strip.apply_filter(app._filters[-1], app.screen.styles.background)
+        ]
+        styles = [segment.style for segment in segments if segment.style is not None]
+        assert all(style.color is None or style.color.is_default for style in styles)
+        assert all(style.bgcolor is None or style.bgcolor.is_default for style in styles)
+        assert any(style.reverse and "dry bag" in segment.text for segment in segments if (style := segment.style))
