@@ -42,24 +42,29 @@ class Assessor:
         parts: list[PartAssessment] = []
         whole = scratch.terminal(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED)
         for part in case.parts:
-            answers = {**case.bot.answers, **part.answers}
-            findings = tuple(self._finding(rule, part, answers) for rule in self.policy.rules_for(part.activity))
-            verdicts = self._verdicts(scratch, part, answers, findings)
-            parts.append(
-                PartAssessment(
-                    part.id,
-                    part.title,
-                    part.activity,
-                    outcome(_union(scratch.values(verdicts))),
-                    findings,
-                    self.compiled.questions(scratch.support(verdicts)),
-                )
-            )
+            judged, verdicts = self._part(scratch, part, case.bot.answers)
+            parts.append(judged)
             # Limits that the bot as a whole keeps permit nothing by themselves.
             share = scratch.copy(scratch, verdicts, {}, _permits_nothing) if part.activity is None else verdicts
             share = scratch.collapse(share, self.compiled.first_use_variable, _union)
             whole = scratch.apply(_worse, whole, share)
         return Assessment(outcome(_union(scratch.values(whole))), tuple(parts))
+
+    def assess_part(self, case: Case, part_id: str) -> PartAssessment:
+        """The assessment of one part of a case. Raises KeyError."""
+        for part in case.parts:
+            if part.id == part_id:
+                return self._part(Diagram(self.compiled.diagram.sizes), part, case.bot.answers)[0]
+        raise KeyError(part_id)
+
+    def _part(self, scratch: Diagram, part: CasePart, about_bot: Mapping[str, Answer]) -> tuple[PartAssessment, Node]:
+        """The assessment of a part, and its sets of severities over its open questions."""
+        answers = {**about_bot, **part.answers}
+        findings = tuple(self._finding(rule, part, answers) for rule in self.policy.rules_for(part.activity))
+        verdicts = self._verdicts(scratch, part, answers, findings)
+        possible = outcome(_union(scratch.values(verdicts)))
+        decides = self.compiled.questions(scratch.support(verdicts))
+        return PartAssessment(part.id, part.title, part.activity, possible, findings, decides), verdicts
 
     def _finding(self, rule: Rule, part: CasePart, answers: Mapping[str, Answer]) -> Finding:
         settled = self._settle(rule, answers)

@@ -73,7 +73,6 @@ class CompiledPolicy:
         self.diagram = Diagram([size for block in self.blocks.values() for size in block.sizes])
         self.status = {rule.id: self._status(rule) for rule in policy.rules}
         self.asks = {rule.id: self.questions(self.diagram.support(self.status[rule.id])) for rule in policy.rules}
-        self._safe: dict[tuple[str | None, bool], Node] = {}
 
     def questions(self, variables: Iterable[int]) -> tuple[str, ...]:
         """The questions the variables belong to, in the pack's order."""
@@ -164,18 +163,6 @@ class CompiledPolicy:
             found[activity.id] = Severity.PERMITTED if listing and not permits else Severity.NOT_COVERED
         return found
 
-    def safe(self, activity: str | None, *, certainly: bool) -> Node:
-        """Where nothing prohibits a part: Boolean, over its questions. `certainly`: nothing unclear does either."""
-        key = (activity, certainly)
-        if key not in self._safe:
-            diagram = self.diagram
-            whole = diagram.terminal(True)
-            for rule in self.policy.rules_for(activity):
-                harmless = diagram.copy(diagram, self.status[rule.id], {}, _Harmless(rule, certainly=certainly))
-                whole = diagram.both(whole, harmless)
-            self._safe[key] = whole
-        return self._safe[key]
-
 
 def _acts(rule: Rule) -> bool:
     """Whether the rule itself settles what may be done, rather than explaining or advising."""
@@ -201,15 +188,9 @@ def weight(rule: Rule, status: Status, *, ticked: bool) -> int:
             return NOT_COVERED_ALONE
 
 
-class _Harmless:
-    """Turns the statuses of a rule into whether they leave its part unprohibited."""
-
-    def __init__(self, rule: Rule, *, certainly: bool) -> None:
-        self.rule = rule
-        self.certainly = certainly
-
-    def __call__(self, status: object) -> bool:
-        assert isinstance(status, Status)
-        severities = weight(self.rule, status, ticked=False)
-        prohibited = 1 << Severity.PROHIBITED
-        return not severities & prohibited if self.certainly else severities != prohibited
+def harmless(rule: Rule, status: object, *, certainly: bool) -> bool:
+    """Whether a rule with that status leaves its part unprohibited; `certainly`: an unclear one does not."""
+    assert isinstance(status, Status)
+    severities = weight(rule, status, ticked=False)
+    prohibited = 1 << Severity.PROHIBITED
+    return not severities & prohibited if certainly else severities != prohibited

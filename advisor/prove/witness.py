@@ -6,9 +6,10 @@ A rule's diagram covers every way to answer, so what is not found in it does not
 from collections.abc import Callable, Hashable, Mapping
 
 from advisor.assess.case import Answer
-from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.compiled import CompiledPolicy, harmless
 from advisor.assess.diagram import Diagram, Node
 from advisor.assess.finding import Status
+from advisor.assess.solver import Conflict, Goal, Solver
 from advisor.plan.model import Part, Plan
 from advisor.policy.model import BOT, Policy, Rule, Scope
 
@@ -36,12 +37,16 @@ def witnesses(compiled: CompiledPolicy, rule: Rule) -> dict[Status, Answers]:
 
 def granted(compiled: CompiledPolicy, rule: Rule, activity: str | None) -> Answers | None:
     """Answers under which a permission is granted and for certain nothing prohibits the part, or the bot as a whole."""
-    diagram = compiled.diagram
-    wanted = diagram.copy(diagram, compiled.status[rule.id], {}, lambda status: status is Status.GRANTED)
+    goals = [Goal(compiled.status[rule.id], frozenset({Status.GRANTED}))]
     for part in dict.fromkeys((activity, None)):
-        wanted = diagram.both(wanted, compiled.safe(part, certainly=True))
-    path = path_to(diagram, wanted, lambda value: value is True)
-    return None if path is None else answers_on(compiled, path)
+        for other in compiled.policy.rules_for(part):
+            root = compiled.status[other.id]
+            statuses = compiled.diagram.values(root)
+            goals.append(Goal(root, frozenset(each for each in statuses if harmless(other, each, certainly=True))))
+    found = Solver(compiled.diagram, goals).solve({})
+    return (
+        None if isinstance(found, Conflict) else answers_on(compiled, {key[1]: value for key, value in found.items()})
+    )
 
 
 def path_to(diagram: Diagram, root: Node, wanted: Callable[[Hashable], bool]) -> dict[int, int] | None:

@@ -1,0 +1,171 @@
+"""Finds answers under which each of many rules comes to something that is wanted, or tells which answers stand against it.
+
+The rules' diagrams are never joined, for that can take a million nodes where one way through is found in sixty steps.
+Backtracking with conflict sets: a dead end is blamed on the variables that make it one, and whatever else was chosen
+meanwhile is skipped on the way back (Prosser, "Hybrid Algorithms for the Constraint Satisfaction Problem", 1993).
+"""
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from advisor.assess.diagram import Diagram, Node
+
+Key = tuple[int, int]
+"""A variable in a space."""
+SHARED = -1
+"""The space of variables that have one value everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A function whose value has to be one of those wanted. Its variables are those of its space, or shared."""
+
+    root: Node
+    wanted: frozenset[Hashable]
+    space: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why there is no solution: no value of the other variables serves while these keep theirs."""
+
+    keys: frozenset[Key]
+
+
+@dataclass(slots=True)
+class _Choice:
+    """A variable being tried: the values that are left, the goals still unsettled, and what its failures blamed."""
+
+    key: Key
+    left: Iterator[int]
+    unsettled: frozenset[int]
+    blamed: set[Key] = field(default_factory=set)
+
+
+class Solver:
+    """Solves a set of goals, again and again under different assumptions.
+
+    The same variable may have different values in different spaces (the answers about two uses), unless it is one of
+    those `shared` (the answers about the bot).
+    """
+
+    def __init__(self, diagram: Diagram, goals: Iterable[Goal], shared: Collection[int] = ()) -> None:
+        """Index the goals by the variables they depend on."""
+        self.diagram = diagram
+        self.goals = tuple(goals)
+        self.shared = frozenset(shared)
+        self.spaces: dict[int, dict[int, int]] = {goal.space: {} for goal in self.goals}
+        self.support = [
+            tuple(self.key(variable, goal.space) for variable in sorted(diagram.support(goal.root)))
+            for goal in self.goals
+        ]
+        self.touching: dict[Key, list[int]] = {}
+        for number, keys in enumerate(self.support):
+            for key in keys:
+                self.touching.setdefault(key, []).append(number)
+        self.open = [len(keys) for keys in self.support]
+        self.prefer: Mapping[Key, int] = {}
+
+    def key(self, variable: int, space: int) -> Key:
+        """The variable as seen from a space."""
+        return (SHARED if variable in self.shared else space, variable)
+
+    def solve(self, given: Mapping[Key, int], prefer: Mapping[Key, int] | None = None) -> dict[Key, int] | Conflict:
+        """Values that serve, the given ones among them (what is left out may be anything), or why there are none."""
+        self.prefer = prefer or {}
+        values: dict[Key, int] = {}
+        try:
+            for key, value in given.items():
+                if key in self.touching:
+                    self._set(values, key, value)
+            conflict = self._search(values)
+            return dict(values) if conflict is None else Conflict(conflict)
+        finally:
+            for key in list(values):
+                self._unset(values, key)
+
+    def _set(self, values: dict[Key, int], key: Key, value: int) -> None:
+        values[key] = value
+        space, variable = key
+        for each in self.spaces.values() if space == SHARED else (self.spaces[space],):
+            each[variable] = value
+        for number in self.touching[key]:
+            self.open[number] -= 1
+
+    def _unset(self, values: dict[Key, int], key: Key) -> None:
+        del values[key]
+        space, variable = key
+        for each in self.spaces.values() if space == SHARED else (self.spaces[space],):
+            del each[variable]
+        for number in self.touching[key]:
+            self.open[number] += 1
+
+    def _search(self, values: dict[Key, int]) -> frozenset[Key] | None:
+        """Extend the values to a solution and leave it in them: None; or the conflict."""
+        unsettled, conflict = self._settle(frozenset(range(len(self.goals))), range(len(self.goals)))
+        choices: list[_Choice] = []
+        while unsettled or conflict is not None:
+            if conflict is None:
+                key = self._next(min(unsettled, key=lambda number: (self.open[number], number)))
+                choices.append(_Choice(key, iter(self._order(key)), unsettled))
+            elif not self._backtrack(choices, values, conflict):
+                return conflict
+            choice = choices[-1]
+            value = next(choice.left, None)
+            if value is None:
+                choices.pop()
+                conflict = frozenset(choice.blamed - {choice.key})
+            else:
+                self._set(values, choice.key, value)
+                unsettled, conflict = self._settle(choice.unsettled, self.touching[choice.key])
+        return None
+
+    def _backtrack(self, choices: list[_Choice], values: dict[Key, int], conflict: frozenset[Key]) -> bool:
+        """Go back to the last choice that is to blame; False if none is."""
+        while choices:
+            choice = choices[-1]
+            if choice.key in values:
+                self._unset(values, choice.key)
+            if choice.key in conflict:
+                choice.blamed |= conflict
+                return True
+            choices.pop()
+        return False
+
+    def _settle(
+        self, unsettled: frozenset[int], touched: Iterable[int]
+    ) -> tuple[frozenset[int], frozenset[Key] | None]:
+        """The goals that are still not certain, or why one of those touched cannot be reached any more."""
+        settled = set()
+        for number in touched:
+            if number in unsettled:
+                goal = self.goals[number]
+                reached = self.diagram.values_under(goal.root, self.spaces[goal.space])
+                if reached.isdisjoint(goal.wanted):
+                    return unsettled, self._blamed(number)
+                if reached <= goal.wanted:
+                    settled.add(number)
+        return unsettled - settled, None
+
+    def _next(self, number: int) -> Key:
+        """The first variable without a value on which an unsettled goal depends."""
+        goal = self.goals[number]
+        node = self.diagram.decide(goal.root, self.spaces[goal.space])
+        return self.key(self.diagram.variable(node), goal.space)
+
+    def _order(self, key: Key) -> list[int]:
+        sizes = range(self.diagram.sizes[key[1]])
+        first = self.prefer.get(key)
+        return list(sizes) if first is None else [first, *(value for value in sizes if value != first)]
+
+    def _blamed(self, number: int) -> frozenset[Key]:
+        """A set of variables none of which can be left out whose values keep a goal from being reached."""
+        goal = self.goals[number]
+        space = dict(self.spaces[goal.space])
+        kept = []
+        for key in self.support[number]:
+            value = space.pop(key[1], None)
+            if value is not None and not self.diagram.values_under(goal.root, space).isdisjoint(goal.wanted):
+                space[key[1]] = value
+                kept.append(key)
+        return frozenset(kept)
