@@ -3,10 +3,13 @@
 import os
 import re
 import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from advisor.policy.condition import ALWAYS, NEVER, All, AnyOf, Is, Not
 from advisor.policy.model import Force, Modality, Policy, Scope, Section
@@ -663,3 +666,21 @@ def test_hostile_text_of_a_pack_is_harmless(pack: Path) -> None:
 def test_a_file_full_of_mistakes_is_not_listed_without_end(pack: Path) -> None:
     (pack / RULES).write_text("section: I\nrules:\n" + "  - {idd: x}\n" * 5_000)
     assert len(problems_of(pack)) < 500
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_whatever_is_done_to_a_pack_there_is_a_policy_or_there_are_problems(random: Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        pack = Path(shutil.copytree(LENDING, Path(folder) / "lending"))
+        for _ in range(random.randint(1, 4)):
+            path = pack / random.choice([HEAD, READER, THINGS, GROUND, RULES])
+            lines = path.read_text("utf-8").splitlines()
+            at = random.randrange(len(lines) or 1)
+            words = random.choice(["[]", "{}", "", "  - x", "true", "- {id: a}", "a: b", "  when: {not: {not: []}}"])
+            lines[at : at + random.randint(0, 2)] = random.choice([[], [words], lines[:3], [f"  {words}"]])
+            path.write_text("\n".join(lines) + "\n", "utf-8")
+        policy, problems = read_pack(pack)
+        errors = [problem for problem in problems if not problem.warning]
+        assert (policy is None) == bool(errors)
+        assert all("\n" not in str(problem) for problem in problems)
