@@ -56,7 +56,9 @@ class FileDesk:
         if plan is not None:
             assessor = self._shelf.assessor(plan.policy)
         empty = new_plan(assessor.policy)
-        return Session(assessor, empty if plan is None else replace(plan, policy_version=assessor.policy.version), empty)
+        return Session(
+            assessor, empty if plan is None else replace(plan, policy_version=assessor.policy.version), empty
+        )
 
     def open(self, path: str) -> Opened:
         """Read a plan; what an earlier run left of it is offered if it is newer."""

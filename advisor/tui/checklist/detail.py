@@ -38,7 +38,7 @@ def part_page(session: Session, part: PartAssessment, remedies: tuple[Remedy, ..
     title = "The bot as a whole" if part.id == BOT else part.title
     blocks = [
         Content("\n").join([Content.styled(title, "bold"), signs.verdict(part.outcome)]),
-        Content(MEANING[part.verdict]),
+        Content(_meaning(part)),
     ]
     if part.verdict is Verdict.UNDECIDED:
         blocks[0] = Content("\n").join([blocks[0], signs.span(part.outcome)])
@@ -52,6 +52,12 @@ def part_page(session: Session, part: PartAssessment, remedies: tuple[Remedy, ..
     if part.verdict is Verdict.PROHIBITED:
         blocks += list(_remedies(session, part.id, remedies))
     return Content("\n\n").join(blocks)
+
+
+def _meaning(part: PartAssessment) -> str:
+    if part.verdict is Verdict.UNDECIDED and not part.decides:
+        return "The policy itself leaves it open; no answer decides it."
+    return MEANING[part.verdict]
 
 
 def titled(title: str, text: Content) -> Content:

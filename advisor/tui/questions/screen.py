@@ -102,7 +102,7 @@ class QuestionsScreen(UseCommands):
         if work.last and work.last.asked and work.session.past:
             words += f" · {work.last.asked} new"
         elif work.last and work.last.needless:
-            words += f" · {work.last.needless} needless now"
+            words += f" · {work.last.needless} no longer needed"
         return Content.styled(words, "$muted")
 
     def watch_spot(self) -> None:

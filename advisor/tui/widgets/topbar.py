@@ -81,7 +81,7 @@ class TopBar(Vertical):
         shown = signs.verdict(outcome)
         if self.size.width >= 100 and signs.span(outcome):
             return Content.assemble(shown, " ", signs.span(outcome))
-        return Content.styled(shown.plain[0], signs.VERDICTS[outcome.verdict].style) if self.size.width < 44 else shown
+        return Content.styled(shown.plain[0], signs.VERDICTS[outcome.verdict].style) if self.size.width < 50 else shown
 
 
 def saved_state(work: Work | None) -> Content:

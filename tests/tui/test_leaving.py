@@ -1,0 +1,38 @@
+"""How the app ends when something goes wrong inside."""
+
+from collections.abc import Callable
+
+import pytest
+
+from advisor.tui import app as module
+from advisor.tui.app import AdvisorApp, run_app
+from tests.tui.desk import MemoryDesk, start
+from tests.tui.eyes import press, settle
+
+
+async def test_a_fault_inside_shows_no_answers(
+    app_at: Callable[[str], AdvisorApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at("summer.yaml")
+
+    def broken(_: AdvisorApp) -> None:
+        secret = "an answer"  # noqa: F841 - what a report with local variables would show
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(AdvisorApp, "action_theme", broken)
+    with pytest.raises(RuntimeError, match="a fault"):  # noqa: PT012 - the app raises it when it is left
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, "t")
+    assert app._exit_renderables == []  # what Textual would print, local variables and all
+
+
+def test_a_fault_inside_is_raised_to_the_command_line_which_knows_its_exit_code(
+    desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(app: AdvisorApp) -> None:
+        app._exception = RuntimeError("a fault")
+
+    monkeypatch.setattr(module.AdvisorApp, "run", run)
+    with pytest.raises(RuntimeError, match="a fault"):
+        run_app(start(desk))
