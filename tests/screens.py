@@ -119,7 +119,7 @@ def pictures() -> Iterator[tuple[str, str]]:
 
 def main() -> int:
     """Write them all."""
-    import cairosvg  # type: ignore[import-untyped]
+    import cairosvg  # type: ignore[import-untyped]  # it has no types
 
     FOLDER.mkdir(exist_ok=True)
     for name, svg in pictures():

@@ -62,8 +62,9 @@ class FileDesk:
 
     def open(self, path: str) -> Opened:
         """Read a plan; what an earlier run left of it is offered if it is newer."""
-        found = self._shelf.open(path)
-        session, file = found.session, Path(path)
+        file = Path(path).expanduser()
+        found = self._shelf.open(str(file))
+        session = found.session
         self._held[path] = found.source.data
         recovered = read_recovery(file, session.policy)
         changes = changes_since(session.plan, session.policy)
@@ -91,11 +92,11 @@ class FileDesk:
 
     def keep(self, session: Session, path: str) -> None:
         """Keep unsaved work."""
-        write_recovery(Path(path) if path else None, session.plan, session.policy)
+        write_recovery(_file(path), session.plan, session.policy)
 
     def forget(self, path: str) -> None:
         """Drop the recovery file."""
-        remove_recovery(Path(path) if path else None)
+        remove_recovery(_file(path))
 
     def recovered(self) -> Plan | None:
         """Work on a plan that has no file yet."""
@@ -133,7 +134,7 @@ class FileDesk:
         """Run the person's editor and wait."""
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
         try:
-            subprocess.run([*shlex.split(command), path], check=False)  # noqa: S603 - the person's own editor
+            subprocess.run([*shlex.split(command), str(_file(path))], check=False)  # noqa: S603 - the person's own editor
         except (OSError, ValueError) as error:
             raise fail(f"the editor {command!r} did not start", "set EDITOR to one that does", Place(path)) from error
 
@@ -160,6 +161,10 @@ class FileDesk:
             found = load_examples(folder, self._shelf.assessor(policy_id).policy)
             return tuple(ExamplePlan(e.id, e.title, e.about, e.plan) for e in found)
         return ()
+
+
+def _file(path: str) -> Path | None:
+    return Path(path).expanduser() if path else None
 
 
 def _settings_file() -> Path:

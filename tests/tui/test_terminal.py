@@ -1,8 +1,10 @@
 """The program in a real terminal: from an empty start to the exported file, and how it leaves the terminal behind."""
 
+import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +105,54 @@ def test_from_an_empty_start_to_an_exported_file_by_keyboard_alone(terminal: Ter
     assert "Verdict: permitted" in checklist.read_text()
     (plan,) = tmp_path.glob("*.yaml")
     assert "days: short" in plan.read_text()
+
+
+def test_the_app_and_check_agree_on_the_same_answers(
+    terminal: Terminal, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    terminal.wait_for("Start a plan from nothing")
+    for keys, words in (
+        ("n", "What does the bot do?"),
+        ("1", "[x] Takes a thing home"),
+        ("\r", "Who holds the card?"),
+        ("u", "What do you do to the pages?"),
+        ("1", "[x] I write in pencil"),
+        ("3", "[x] I fold corners"),
+        ("\r", "What is it?"),
+        ("2", "(•) A film"),
+        ("s", "Save the plan"),
+        ("\r", "Saved to"),
+    ):
+        terminal.press(keys, words)
+    (plan,) = tmp_path.glob("*.yaml")
+    settings = ["borrow.activity=borrow", "marks=pencil,fold", "borrow.kind=film"]
+    given = [argument for setting in settings for argument in ("--set", setting)]
+    by_file = _check(tmp_path, environment, plan.name)
+    by_settings = _check(tmp_path, environment, *given, "--undecided", "card")
+    assert by_file["findings"] == by_settings["findings"]
+    assert by_file["parts"] == by_settings["parts"]
+    assert by_file["verdict"] == by_settings["verdict"] == "undecided"
+
+
+def _check(folder: Path, environment: dict[str, str], *arguments: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "advisor", "check", "--pack", "lending", "--format", "json", *arguments]
+    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert ran.stdout, ran.stderr
+    return dict(json.loads(ran.stdout))
+
+
+def test_the_plan_can_be_edited_in_ones_own_editor_meanwhile(tmp_path: Path, environment: dict[str, str]) -> None:
+    (tmp_path / "plan.yaml").write_text("advisor: 1\npolicy: lending\nname: Before # mine\n")
+    environment["EDITOR"] = "sed -i s/Before/After/"
+    terminal = Terminal(tmp_path, environment, "--pack", "lending", "plan.yaml")
+    try:
+        terminal.wait_for("Before")
+        terminal.press("E", "After saved")
+        terminal.press("z", "Before * unsaved")
+        terminal.press("s", "Saved to")
+        assert (tmp_path / "plan.yaml").read_text() == "advisor: 1\npolicy: lending\nname: Before # mine\n"
+    finally:
+        terminal.child.close(force=True)
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
