@@ -4,67 +4,67 @@ Each rule is settled alone, from the few answers it asks for; a part's verdict i
 because rules that are each open can still agree on what the part comes to.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from typing import cast
 
 from advisor.assess.case import Answer, Case, CasePart
-from advisor.assess.compiled import NOT_COVERED_ALONE, CompiledPolicy, weight
+from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram, Node
-from advisor.assess.finding import (
-    Assessment,
-    Finding,
-    Given,
-    Outcome,
-    PartAssessment,
-    Severity,
-    Status,
-)
+from advisor.assess.finding import Assessment, Finding, Given, PartAssessment, Status
+from advisor.assess.severities import ANYTHING_COVERED, NOT_COVERED_ALONE, combine, harmless, outcome, weight
+from advisor.assess.verdict import LARGEST, Share, Verdicts
 from advisor.policy.model import Policy, Rule
 
 STATUS_ORDER = {status: number for number, status in enumerate(Status)}
-ANYTHING_COVERED = sum(1 << severity for severity in Severity if severity is not Severity.NOT_COVERED)
 MEMO_SIZE = 50_000
 
 
 class Assessor:
     """Assesses cases under one policy; a rule met with the same answers before is not worked out again."""
 
-    def __init__(self, policy: Policy) -> None:
-        """Compile the policy."""
+    def __init__(self, policy: Policy, largest: int = LARGEST) -> None:
+        """Compile the policy. `largest` bounds the effort spent on joining rules before answers are searched for."""
         self.policy = policy
         self.compiled = CompiledPolicy(policy)
+        self.largest = largest
         self._settled: dict[tuple[object, ...], _Settled] = {}
 
     def assess(self, case: Case) -> Assessment:
         """Every finding and verdict of a case."""
-        scratch = Diagram(self.compiled.diagram.sizes)
-        parts: list[PartAssessment] = []
-        whole = scratch.terminal(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED)
-        for part in case.parts:
-            judged, verdicts = self._part(scratch, part, case.bot.answers)
-            parts.append(judged)
-            # Limits that the bot as a whole keeps permit nothing by themselves.
-            share = scratch.copy(scratch, verdicts, {}, _permits_nothing) if part.activity is None else verdicts
-            share = scratch.collapse(share, self.compiled.first_use_variable, _union)
-            whole = scratch.apply(_worse, whole, share)
-        return Assessment(outcome(_union(scratch.values(whole))), tuple(parts))
+        verdicts = Verdicts(self.compiled, self.largest)
+        judged = [self._part(verdicts, part, case.bot.answers) for part in case.parts]
+        bot, *uses = (share for _, share in judged)
+        whole = verdicts.of_plan(NOT_COVERED_ALONE if uses else ANYTHING_COVERED, bot, uses)
+        return Assessment(outcome(whole), tuple(part for part, _ in judged))
 
     def assess_part(self, case: Case, part_id: str) -> PartAssessment:
         """The assessment of one part of a case. Raises KeyError."""
         for part in case.parts:
             if part.id == part_id:
-                return self._part(Diagram(self.compiled.diagram.sizes), part, case.bot.answers)[0]
+                return self._part(Verdicts(self.compiled, self.largest), part, case.bot.answers)[0]
         raise KeyError(part_id)
 
-    def _part(self, scratch: Diagram, part: CasePart, about_bot: Mapping[str, Answer]) -> tuple[PartAssessment, Node]:
-        """The assessment of a part, and its sets of severities over its open questions."""
+    def _part(
+        self, verdicts: Verdicts, part: CasePart, about_bot: Mapping[str, Answer]
+    ) -> tuple[PartAssessment, Share]:
         answers = {**about_bot, **part.answers}
-        findings = tuple(self._finding(rule, part, answers) for rule in self.policy.rules_for(part.activity))
-        verdicts = self._verdicts(scratch, part, answers, findings)
-        possible = outcome(_union(scratch.values(verdicts)))
-        decides = self.compiled.questions(scratch.support(verdicts))
-        return PartAssessment(part.id, part.title, part.activity, possible, findings, decides), verdicts
+        findings = self._findings(part, answers)
+        share = self._share(verdicts.store, part, answers, findings)
+        possible, decides = verdicts.of_part(share)
+        return PartAssessment(part.id, part.title, part.activity, outcome(possible), findings, decides), share
+
+    def may_be_prohibited(self, case: Case, part_id: str) -> bool:
+        """Whether some completion, or some reading of an unclear rule, prohibits the part; cheaper than assessing it."""
+        (part,) = (part for part in case.parts if part.id == part_id)
+        findings = self._findings(part, {**case.bot.answers, **part.answers})
+        return not all(
+            harmless(finding.rule, status, certainly=True)
+            for finding in findings
+            for status in finding.possible or (finding.status,)
+        )
+
+    def _findings(self, part: CasePart, answers: Mapping[str, Answer]) -> tuple[Finding, ...]:
+        return tuple(self._finding(rule, part, answers) for rule in self.policy.rules_for(part.activity))
 
     def _finding(self, rule: Rule, part: CasePart, answers: Mapping[str, Answer]) -> Finding:
         settled = self._settle(rule, answers)
@@ -84,26 +84,32 @@ class Assessor:
             found = self._settled[key] = _Settled.of(self.compiled, rule, asks, answers)
         return found
 
-    def _verdicts(
-        self, scratch: Diagram, part: CasePart, answers: Mapping[str, Answer], findings: Iterable[Finding]
-    ) -> Node:
-        """The sets of severities (as bits) of a part, over its open questions."""
-        known = 1 << self.compiled.base[part.activity]
-        total = scratch.terminal(NOT_COVERED_ALONE)
+    def _share(
+        self, store: Diagram, part: CasePart, answers: Mapping[str, Answer], findings: tuple[Finding, ...]
+    ) -> Share:
+        """What shapes the part's verdict; rules that are open without bearing on it are left out."""
+        settled = 1 << self.compiled.base[part.activity]
+        still_open: list[Node] = []
         for finding in findings:
-            rule = finding.rule
-            ticked = rule.id in part.ticked
+            ticked = finding.rule.id in part.ticked
             if finding.status is not Status.OPEN:
-                known = combine(known, weight(rule, finding.status, ticked=ticked))
+                settled = combine(settled, weight(finding.rule, finding.status, ticked=ticked))
                 continue
-            fixed = self.compiled.encode(answers, self.compiled.asks[rule.id])
+            node = self._weighed(store, finding.rule, answers, ticked=ticked)
+            if store.is_terminal(node):
+                settled = combine(settled, cast(int, store.value(node)))
+            else:
+                still_open.append(node)
+        return Share(settled, tuple(still_open))
 
-            def severities(status: object, rule: Rule = rule, *, ticked: bool = ticked) -> int:
-                return weight(rule, cast(Status, status), ticked=ticked)
+    def _weighed(self, store: Diagram, rule: Rule, answers: Mapping[str, Answer], *, ticked: bool) -> Node:
+        """The severities that an open rule gives, by the answers still to come."""
 
-            rest = self.compiled.diagram.copy(scratch, self.compiled.status[rule.id], fixed, severities)
-            total = scratch.apply(_worse, total, rest)
-        return scratch.apply(_worse, total, scratch.terminal(known))
+        def severities(status: object) -> int:
+            return weight(rule, cast(Status, status), ticked=ticked)
+
+        fixed = self.compiled.encode(answers, self.compiled.asks[rule.id])
+        return self.compiled.diagram.copy(store, self.compiled.status[rule.id], fixed, severities)
 
 
 class _Settled:
@@ -140,39 +146,6 @@ class _Settled:
         return cls(status, tuple(Given(question, answers[question]) for question in needed), (), ())
 
 
-@cache
-def combine(left: int, right: int) -> int:
-    """The severities of a whole, as bits, from those of two parts that vary independently: each pair's maximum."""
-    found = 0
-    for a in Severity:
-        for b in Severity:
-            if left >> a & 1 and right >> b & 1:
-                found |= 1 << max(a, b)
-    return found
-
-
-def outcome(severities: int) -> Outcome:
-    """The outcome for a set of severities given as bits."""
-    return Outcome(tuple(severity.verdict for severity in Severity if severities >> severity & 1))
-
-
 def _ticked(status: Status) -> Status:
     """What a tick makes of a status: it counts where a safeguard is required, and nowhere else."""
     return Status.TICKED if status in (Status.REQUIRED, Status.APPROVAL) else status
-
-
-def _worse(left: object, right: object) -> int:
-    return combine(cast(int, left), cast(int, right))
-
-
-def _union(values: Iterable[object]) -> int:
-    found = 0
-    for value in values:
-        found |= cast(int, value)
-    return found
-
-
-def _permits_nothing(value: object) -> int:
-    severities = cast(int, value)
-    permitted = 1 << Severity.PERMITTED
-    return severities & ~permitted | NOT_COVERED_ALONE if severities & permitted else severities

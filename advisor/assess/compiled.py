@@ -14,9 +14,7 @@ from advisor.assess.case import Answer
 from advisor.assess.diagram import Diagram, Node
 from advisor.assess.finding import Severity, Status
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not
-from advisor.policy.model import Force, Modality, Policy, Question, Rule, Scope
-
-NOT_COVERED_ALONE = 1 << Severity.NOT_COVERED
+from advisor.policy.model import Modality, Policy, Question, Rule, Scope
 
 
 class Block:
@@ -167,30 +165,3 @@ class CompiledPolicy:
 def _acts(rule: Rule) -> bool:
     """Whether the rule itself settles what may be done, rather than explaining or advising."""
     return rule.modality in (Modality.PROHIBITION, Modality.REQUIREMENT, Modality.APPROVAL, Modality.PERMISSION)
-
-
-def weight(rule: Rule, status: Status, *, ticked: bool) -> int:
-    """The severities a status may give its part, as a set of bits; an unclear one has two."""
-    match status:
-        case Status.VIOLATED:
-            return 1 << Severity.PROHIBITED
-        case Status.BROKEN if rule.force is Force.MUST:
-            return 1 << Severity.PROHIBITED
-        case Status.UNCLEAR if rule.force is Force.MUST:
-            return NOT_COVERED_ALONE | 1 << Severity.PROHIBITED
-        case Status.REQUIRED if rule.force is Force.MUST and not ticked:
-            return 1 << Severity.SAFEGUARDS_MISSING
-        case Status.APPROVAL if not ticked:
-            return 1 << Severity.NEEDS_APPROVAL
-        case Status.GRANTED:
-            return 1 << Severity.PERMITTED
-        case _:
-            return NOT_COVERED_ALONE
-
-
-def harmless(rule: Rule, status: object, *, certainly: bool) -> bool:
-    """Whether a rule with that status leaves its part unprohibited; `certainly`: an unclear one does not."""
-    assert isinstance(status, Status)
-    severities = weight(rule, status, ticked=False)
-    prohibited = 1 << Severity.PROHIBITED
-    return not severities & prohibited if certainly else severities != prohibited

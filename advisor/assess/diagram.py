@@ -6,25 +6,28 @@ Bryant, "Graph-Based Algorithms for Boolean Function Manipulation" (1986); multi
 
 from collections.abc import (
     Callable,
-    Container,
     Hashable,
     Iterable,
     Iterator,
     Mapping,
     Sequence,
 )
-from functools import reduce
 from typing import cast
 
 Node = int
 
 
+class TooLarge(Exception):  # noqa: N818 - no fault: whoever set the limit has another way
+    """Joining functions took more steps than were allowed."""
+
+
 class Diagram:
     """A store of nodes over variables 0, 1, 2 … in that order; variable `v` takes the values 0 … `sizes[v]` - 1."""
 
-    def __init__(self, sizes: Sequence[int]) -> None:
-        """Begin with no nodes."""
+    def __init__(self, sizes: Sequence[int], most_steps: int | None = None) -> None:
+        """Begin with no nodes. Without a limit, joining functions takes as many steps as it takes."""
         self.sizes = tuple(sizes)
+        self._most_steps = most_steps
         self._leaf_level = len(self.sizes)
         self._level: list[int] = []
         self._children: list[tuple[Node, ...]] = []
@@ -32,6 +35,7 @@ class Diagram:
         self._nodes: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._terminals: dict[Hashable, Node] = {}
         self._applied: dict[tuple[object, Node, Node], Node] = {}
+        self._supports: dict[Node, frozenset[int]] = {}
 
     def terminal(self, value: Hashable) -> Node:
         """The constant function `value`."""
@@ -75,7 +79,7 @@ class Diagram:
         return self._children[node]
 
     def apply(self, operation: Callable[[Hashable, Hashable], Hashable], left: Node, right: Node) -> Node:
-        """The function `operation(left, right)`, value by value."""
+        """The function `operation(left, right)`, value by value. Raises TooLarge beyond the store's limit."""
         key = (operation, left, right)
         found = self._applied.get(key)
         if found is not None:
@@ -90,6 +94,8 @@ class Diagram:
             rights = self._children[right] if level_right == level else (right,) * size
             result = self.node(level, tuple(self.apply(operation, a, b) for a, b in zip(lefts, rights, strict=True)))
         self._applied[key] = result
+        if self._most_steps is not None and len(self._applied) > self._most_steps:
+            raise TooLarge
         return result
 
     def copy(
@@ -140,7 +146,11 @@ class Diagram:
 
     def support(self, node: Node) -> frozenset[int]:
         """The variables the function depends on: no more, for the diagram is reduced."""
-        return frozenset(self._level[n] for n in self.reachable(node)) - {self._leaf_level}
+        found = self._supports.get(node)
+        if found is None:
+            levels = frozenset(self._level[n] for n in self.reachable(node))
+            found = self._supports[node] = levels - {self._leaf_level}
+        return found
 
     def values(self, node: Node) -> frozenset[Hashable]:
         """The values the function can take."""
@@ -193,23 +203,6 @@ class Diagram:
     def negated(self, node: Node) -> Node:
         """Negation of a Boolean function."""
         return self.copy(self, node, {}, _not)
-
-    def forget(self, node: Node, keep: Container[int]) -> Node:
-        """Where some value of the other variables makes a Boolean function true: over the variables in `keep` alone."""
-        done: dict[Node, Node] = {}
-
-        def walk(current: Node) -> Node:
-            if self.is_terminal(current):
-                return current
-            found = done.get(current)
-            if found is None:
-                children = tuple(walk(child) for child in self._children[current])
-                variable = self._level[current]
-                found = self.node(variable, children) if variable in keep else reduce(self.either, children)
-                done[current] = found
-            return found
-
-        return walk(node)
 
     def choose(self, condition: Node, then: Node, otherwise: Node) -> Node:
         """`then` where the Boolean condition holds, else `otherwise`."""

@@ -3,9 +3,10 @@
 Answers that cannot stand together without a prohibition form a core, and any remedy changes an answer of every core. So
 the fewest changes are a smallest set that hits all cores; cores are found one by one, whenever a set that hits those
 known so far is not enough (Davies and Bacchus, "Solving MAXSAT by Solving a Sequence of Simpler SAT Instances", 2011).
-Of the ways to change those answers, the ones that differ least are offered.
+Of the ways to change those answers, certain ones come before doubtful ones, then those that differ least.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,9 +15,10 @@ from advisor.assess.case import Answer, Case, CasePart
 from advisor.assess.finding import Assessment, Outcome, Verdict
 from advisor.assess.interview import with_answer
 from advisor.assess.repair import Repair
+from advisor.policy.model import Policy
 
 TRIED = 32
-"""How many equally short ways are assessed to find the best of them."""
+"""How many equally short ways are compared to find the best of them."""
 OFFERED = 3
 
 
@@ -54,18 +56,17 @@ def remedies(assessor: Assessor, case: Case, assessment: Assessment) -> tuple[Re
     return tuple(found)
 
 
-def _for_part(assessor: Assessor, case: Case, assessment: Assessment, part: CasePart) -> list[Remedy]:
-    repair = Repair(assessor.compiled, case, assessment, part)
-    candidates: list[tuple[tuple[int, ...], Remedy]] = []
-    for answers in islice(repair.fewest(), TRIED):
+def _for_part(assessor: Assessor, case: Case, assessment: Assessment, part: CasePart) -> Iterator[Remedy]:
+    ways: list[tuple[tuple[int, ...], tuple[Change, ...]]] = []
+    for answers in islice(Repair(assessor.compiled, case, assessment, part).fewest(), TRIED):
         changes = tuple(_change(case, part, question, answer) for question, answer in answers.items())
-        after = assessor.assess_part(apply_changes(case, changes), part.id)
-        remedy = Remedy(part.id, changes, after.outcome)
-        candidates.append((_rank(assessor, remedy), remedy))
-    if candidates:
-        return [remedy for _, remedy in sorted(candidates, key=lambda candidate: candidate[0])[:OFFERED]]
-    rest = Case(case.bot, tuple(use for use in case.uses if use.id != part.id))
-    return [Remedy(part.id, (), assessor.assess(rest).outcome)]
+        doubtful = assessor.may_be_prohibited(apply_changes(case, changes), part.id)
+        ways.append(((int(doubtful), *_difference(assessor.policy, changes)), changes))
+    for _, changes in sorted(ways, key=lambda way: way[0])[:OFFERED]:
+        yield Remedy(part.id, changes, assessor.assess_part(apply_changes(case, changes), part.id).outcome)
+    if not ways:
+        rest = Case(case.bot, tuple(use for use in case.uses if use.id != part.id))
+        yield Remedy(part.id, (), assessor.assess(rest).outcome)
 
 
 def _change(case: Case, part: CasePart, question: str, after: Answer) -> Change:
@@ -73,18 +74,13 @@ def _change(case: Case, part: CasePart, question: str, after: Answer) -> Change:
     return Change(place.id, question, place.answers[question], after)
 
 
-def _rank(assessor: Assessor, remedy: Remedy) -> tuple[int, ...]:
-    """Certain ways out before doubtful ones, then the least that differs, then the pack's order of options."""
-    doubtful = int(remedy.outcome.worst is Verdict.PROHIBITED)
-    flips = sum(len(set(change.before) ^ set(change.after)) for change in remedy.changes)
-    names = {change.question: assessor.policy.question(change.question).options for change in remedy.changes}
-    places = (
-        number
-        for change in remedy.changes
-        for number, option in enumerate(names[change.question])
-        if option.id in change.after
-    )
-    return (doubtful, flips, *places)
+def _difference(policy: Policy, changes: tuple[Change, ...]) -> Iterator[int]:
+    """How much differs, then which options come in by the pack's order."""
+    yield sum(len(set(change.before) ^ set(change.after)) for change in changes)
+    for change in changes:
+        for number, option in enumerate(policy.question(change.question).options):
+            if option.id in change.after:
+                yield number
 
 
 def apply_changes(case: Case, changes: tuple[Change, ...]) -> Case:

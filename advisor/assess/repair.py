@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations, islice
 
 from advisor.assess.case import Answer, Case, CasePart
-from advisor.assess.compiled import CompiledPolicy, harmless
+from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.finding import Assessment, Verdict
+from advisor.assess.severities import harmless
 from advisor.assess.solver import Conflict, Goal, Key, Solver
 from advisor.policy.model import Question
 

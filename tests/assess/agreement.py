@@ -39,6 +39,8 @@ def compare(assessor: Assessor, naive: Naive, case: Case, counts: Counter[str]) 
     compare_verdicts(naive, parts, assessment, counts)
     compare_interview(assessor.policy, case, assessment)
     compare_remedies(assessor, naive, case, assessment, counts)
+    searching = Assessor(assessor.policy, largest=0)
+    assert searching.assess(case) == assessment, "searched for, it is another assessment"
 
 
 def compare_findings(naive: Naive, parts: Sequence[Facts], assessment: Assessment, counts: Counter[str]) -> None:

@@ -1,0 +1,72 @@
+"""What a part may come to, over all its rules together: rules that are each open can still agree.
+
+The open rules are joined into one diagram, which says at once what is possible and which questions decide. That
+diagram can grow beyond all measure; then the answer is searched for instead, slower and just as exact.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.diagram import Diagram, Node, TooLarge
+from advisor.assess.severities import NOT_COVERED_ALONE, PROHIBITED_ALONE, permits_nothing, union, worse
+from advisor.assess.verdict_search import VerdictSearch
+
+LARGEST = 20_000
+"""The most steps that joining may take; at a microsecond or two each, what nobody notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What shapes the verdict of a part: the severities already settled, and those of the rules still open.
+
+    An open rule is a node of `Verdicts.store` whose terminals are sets of severities.
+    """
+
+    settled: int
+    open: tuple[Node, ...]
+
+
+class Verdicts:
+    """What the parts of one case may come to, apart and together."""
+
+    def __init__(self, compiled: CompiledPolicy, largest: int) -> None:
+        """Begin with an empty store, in which joining takes at most `largest` steps."""
+        self.compiled = compiled
+        self.store = Diagram(compiled.diagram.sizes, largest)
+
+    def of_part(self, share: Share) -> tuple[int, tuple[str, ...]]:
+        """The severities a part may have, and the questions on which they depend."""
+        try:
+            joined = self._joined(share)
+            return union(self.store.values(joined)), self.compiled.questions(self.store.support(joined))
+        except TooLarge:
+            search = VerdictSearch(self.store, [share.open], share.settled)
+            return search.possible(), self.compiled.questions(search.decides(self.compiled.question_of))
+
+    def of_plan(self, start: int, bot: Share, uses: Sequence[Share]) -> int:
+        """The severities of the worst of the parts, and of `start`; what is open about the bot is the same for all."""
+        # Limits that the bot as a whole keeps permit nothing by themselves.
+        kept = tuple(self.store.copy(self.store, node, {}, permits_nothing) for node in bot.open)
+        shares = (Share(permits_nothing(bot.settled), kept), *uses)
+        about_bot = self.compiled.first_use_variable
+        try:
+            whole = self.store.terminal(start)
+            for share in shares:
+                shadow = self.store.collapse(self._joined(share), about_bot, union)
+                whole = self.store.apply(worse, whole, shadow)
+            return union(self.store.values(whole))
+        except TooLarge:
+            settled = NOT_COVERED_ALONE
+            for share in shares:
+                settled = worse(settled, share.settled)
+            search = VerdictSearch(self.store, [share.open for share in shares], settled, range(about_bot))
+            return worse(start, search.possible())
+
+    def _joined(self, share: Share) -> Node:
+        if share.settled == PROHIBITED_ALONE:
+            return self.store.terminal(PROHIBITED_ALONE)
+        total = self.store.terminal(NOT_COVERED_ALONE)
+        for rule in share.open:
+            total = self.store.apply(worse, total, rule)
+        return self.store.apply(worse, total, self.store.terminal(share.settled))

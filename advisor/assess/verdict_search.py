@@ -1,0 +1,129 @@
+"""What parts may come to, found rule by rule where a joined diagram would be too large.
+
+A severity is possible if all rules can stay at or below it while one reaches it. A question decides if two answers to
+it, all else equal, lead to different severities: one rule rises with one answer, and with the other all stay low.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import cast
+
+from advisor.assess.diagram import Diagram, Node
+from advisor.assess.finding import Severity
+from advisor.assess.severities import PROHIBITED_ALONE, least
+from advisor.assess.solver import Conflict, Goal, Key, Solver
+
+Accepts = Callable[[int], bool]
+"""Whether the severities that a rule gives will do."""
+Difference = tuple[Accepts, Accepts, Accepts]
+LOWER = tuple(severity for severity in Severity if severity is not Severity.PROHIBITED)
+
+
+class VerdictSearch:
+    """A search over the open rules of one part, or of several parts that share the variables about the bot."""
+
+    def __init__(
+        self, store: Diagram, parts: Sequence[Sequence[Node]], settled: int, shared: Collection[int] = ()
+    ) -> None:
+        """Take each part's open rules, whose terminals are sets of severities, and what is settled of all together."""
+        self.store = Diagram(store.sizes)
+        self.rules = [(space, store.copy(self.store, rule, {})) for space, rules in enumerate(parts) for rule in rules]
+        self.settled = settled
+        self.shared = shared
+        self.witness: dict[Key, int] = {}
+
+    def possible(self) -> int:
+        """The severities that some completion reaches."""
+        if self.settled == PROHIBITED_ALONE:
+            return PROHIBITED_ALONE
+        found = self.settled & PROHIBITED_ALONE
+        for _, rule in self.rules:
+            for severities in self._severities(rule):
+                found |= severities & PROHIBITED_ALONE
+        for severity in self._lower():
+            if self._reached(severity):
+                found |= 1 << severity
+        return found
+
+    def decides(self, question_of: Sequence[str]) -> list[int]:
+        """Variables of each question on which the severities depend, one a question."""
+        if self.settled == PROHIBITED_ALONE:
+            return []
+        found: dict[str, int] = {}
+        differences = [each for each in self._differences() if self._all(each[0])]
+        for variable in sorted({variable for _, rule in self.rules for variable in self.store.support(rule)}):
+            if question_of[variable] not in found and self._decides(variable, differences):
+                found[question_of[variable]] = variable
+        return list(found.values())
+
+    def _lower(self) -> Iterator[Severity]:
+        """The severities between what is settled and prohibited, best first."""
+        return (severity for severity in LOWER if severity >= least(self.settled))
+
+    def _severities(self, rule: Node) -> frozenset[int]:
+        return cast(frozenset[int], self.store.values(rule))
+
+    def _goal(self, rule: Node, space: int, accepts: Accepts) -> Goal:
+        return Goal(rule, frozenset(each for each in self._severities(rule) if accepts(each)), space)
+
+    def _solved(self, goals: Iterable[Goal], shared: Collection[int], given: Mapping[Key, int] | None = None) -> bool:
+        found = Solver(self.store, goals, shared).solve(given or {}, self.witness)
+        if isinstance(found, Conflict):
+            return False
+        self.witness |= found
+        return True
+
+    def _reached(self, severity: Severity) -> bool:
+        """Whether some completion comes to the severity, unclear rules read kindly."""
+        caps = [self._goal(rule, space, lambda each: least(each) <= severity) for space, rule in self.rules]
+        if severity == least(self.settled):
+            return self._solved(caps, self.shared)
+        for number, (space, rule) in enumerate(self.rules):
+            exact = self._goal(rule, space, lambda each: least(each) == severity)
+            if exact.wanted and self._solved([*caps[:number], exact, *caps[number + 1 :]], self.shared):
+                return True
+        return False
+
+    def _all(self, accepts: Accepts) -> bool:
+        """Whether some completion lets every rule be as is accepted."""
+        return self._solved([self._goal(rule, space, accepts) for space, rule in self.rules], self.shared)
+
+    def _decides(self, variable: int, differences: Iterable[Difference]) -> bool:
+        """Whether two values of the variable, all else equal, make a difference: as seen from two spaces."""
+        rules = [rule for _, rule in self.rules]
+        touching = [rule for rule in rules if variable in self.store.support(rule)]
+        shared = frozenset(range(len(self.store.sizes))) - {variable}
+        for low, high, cap in differences:
+            for rule in touching:
+                others = [self._goal(other, 0, low) for other in rules if other != rule]
+                others += [self._goal(other, 1, cap) for other in touching if other != rule]
+                for before, after, rises in self._rises(rule, variable, low, high):
+                    goals = [Goal(rises, frozenset({True})), *others]
+                    if self._solved(goals, shared, {(0, variable): before, (1, variable): after}):
+                        return True
+        return False
+
+    def _rises(self, rule: Node, variable: int, low: Accepts, high: Accepts) -> Iterator[tuple[int, int, Node]]:
+        """Two values of the variable, and where (a Boolean function of the others) the rule is low and then high."""
+        store, values = self.store, range(self.store.sizes[variable])
+        lows = [store.copy(store, rule, {variable: value}, lambda each: low(cast(int, each))) for value in values]
+        highs = [store.copy(store, rule, {variable: value}, lambda each: high(cast(int, each))) for value in values]
+        for before, after in permutations(values, 2):
+            rises = store.both(lows[before], highs[after])
+            if rises != store.terminal(False):
+                yield before, after, rises
+
+    def _differences(self) -> Iterator[Difference]:
+        """In what two sets of severities can differ: all rules low, one of them high, and no other above a cap."""
+        for severity in self._lower():
+            yield (
+                lambda each, at=severity: least(each) <= at,  # type: ignore[misc]
+                lambda each, at=severity: least(each) > at,  # type: ignore[misc]
+                lambda _: True,
+            )
+        if not self.settled & PROHIBITED_ALONE:
+            yield (
+                lambda each: not each & PROHIBITED_ALONE,
+                lambda each: bool(each & PROHIBITED_ALONE) and each != PROHIBITED_ALONE,
+                lambda each: each != PROHIBITED_ALONE,
+            )
