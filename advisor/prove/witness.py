@@ -6,9 +6,10 @@ A rule's diagram covers every way to answer, so what is not found in it does not
 from collections.abc import Callable, Hashable, Mapping
 
 from advisor.assess.case import Answer
-from advisor.assess.compiled import CompiledPolicy, harmless
+from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram, Node
 from advisor.assess.finding import Status
+from advisor.assess.severities import harmless
 from advisor.assess.solver import Conflict, Goal, Solver
 from advisor.plan.model import Part, Plan
 from advisor.policy.model import BOT, Policy, Rule, Scope

@@ -1,6 +1,7 @@
 """The engine and the naive evaluator agree about everything, on policies and plans drawn at random."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ PACKS = (Path(__file__).parent.parent / "packs" / "lending", *pack_folders())
 WIDE = Size(activities=2, questions=8, options=5, rules=12, depth=3)
 
 
+Record = Callable[[str, object], None]
+
+
+def told(what: str, counts: Counter[str]) -> str:
+    """What was compared without a disagreement."""
+    return f"engine = naive on {what}: " + ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(policies_with_plans())
 def test_the_engine_and_the_naive_evaluator_agree(drawn: tuple[Policy, Plan]) -> None:
@@ -27,29 +36,29 @@ def test_the_engine_and_the_naive_evaluator_agree(drawn: tuple[Policy, Plan]) ->
 
 
 @pytest.mark.parametrize(("size", "plans"), [(TINY, 1000), (SMALL, 600), (WIDE, 100)], ids=["tiny", "small", "wide"])
-def test_they_agree_on_many_plans_from_a_fixed_seed(size: Size, plans: int) -> None:
+def test_they_agree_on_many_plans_from_a_fixed_seed(size: Size, plans: int, record_property: Record) -> None:
     counts: Counter[str] = Counter()
     compare_random(20171103, plans, size, counts, limit=2_000)
-    print(dict(counts))  # noqa: T201 - what a proof compared is its product
+    record_property("figures", told(f"random policies, {size.rules} rules", counts))
     assert counts["plans"] >= plans
     for reached in ("open findings", "undecided parts", "plan verdicts", "parts with remedies"):
         assert counts[reached] >= plans / 10, f"hardly any {reached}: {counts}"
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
-def test_they_agree_on_plans_under_a_real_pack(pack: Path) -> None:
+def test_they_agree_on_plans_under_a_real_pack(pack: Path, record_property: Record) -> None:
     counts: Counter[str] = Counter()
     compare_under(load_pack(pack), 20171103, 80, counts, limit=500, shares=FEW)
-    print(pack.name, dict(counts))  # noqa: T201 - what a proof compared is its product
+    record_property("figures", told(pack.name, counts))
     assert counts["plan verdicts"] > 70
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", range(100))
-def test_they_agree_on_a_hundred_thousand_plans(seed: int) -> None:
+def test_they_agree_on_a_hundred_thousand_plans(seed: int, record_property: Record) -> None:
     counts: Counter[str] = Counter()
     compare_random(seed, 500, [TINY, SMALL, SMALL, WIDE][seed % 4], counts)
     for pack in PACKS:
         compare_under(load_pack(pack), seed, 500 // len(PACKS), counts, limit=LIMIT if seed < 2 else 500, shares=FEW)
-    print(seed, dict(counts))  # noqa: T201 - as above
+    record_property("figures", told(f"seed {seed}", counts))
     assert counts["plans"] >= 1_000
