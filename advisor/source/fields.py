@@ -44,8 +44,8 @@ class Problems:
         self.add(node, f"{what} {quoted(node.text)}" if node.text else f"{what} without a name", _near(node, known))
 
     def resolve(self, names: Iterable[Scalar], what: str, known: Iterable[str]) -> tuple[str, ...]:
-        """The names that exist; the others are problems."""
-        existing = known if isinstance(known, (dict, set, frozenset)) else set(known)
+        """The names that exist; the others are problems, with a hint that lists the known ones in their order."""
+        existing = known if isinstance(known, (dict, set, frozenset)) else dict.fromkeys(known)
         good: list[str] = []
         for name in names:
             if name.text in existing:
