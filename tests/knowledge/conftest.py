@@ -30,7 +30,6 @@ HARMLESS = {
     "people": "harmless",
     "asks_public": "nothing",
     "trigger": "mention",
-    "reach": "few",
     "replies_each": "one",
     "campaign": "no_campaign",
     "place": "under_their_tweet",
@@ -45,6 +44,7 @@ HARMLESS = {
     "follow_pace": "few",
     "list_pick": "one_by_one",
     "like_by": "person",
+    "deletes": "tweets",
 }
 
 

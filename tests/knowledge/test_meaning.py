@@ -28,7 +28,7 @@ WHAT_SETS_OFF_A_REPLY = {
     "follows": PROHIBITED,  # II.B.2.following-is-not-intent
     "named": PROHIBITED,  # II.B.2.opt-in: "recipient or mentioned user(s)"
     "chosen": PROHIBITED,  # II.B.2.opt-in
-    "own_thread": FINE,  # nobody is answered or named
+    "owner": FINE,  # a word to oneself reaches no user who would have to ask for it
 }
 
 WHO_GETS_A_MESSAGE = {
@@ -52,6 +52,8 @@ ONE_ANSWER_CHANGED = [
     ("bot", "post", {"conduct": "promises_followers"}, PROHIBITED),
     ("bot", "post", {"conduct": "leads_astray"}, PROHIBITED),
     ("bot", "post", {"conduct": "breaks_policies"}, PROHIBITED),
+    ("bot", "list", {"conduct": "serves_abuse"}, PROHIBITED),
+    ("bot", "post", {"conduct": "spams"}, PROHIBITED),
     ("use", "post", {}, FINE),
     ("use", "post", {"purpose": "other"}, SILENT),
     ("use", "post", {"source": "outside", "purpose": "other"}, FINE),
@@ -61,6 +63,8 @@ ONE_ANSWER_CHANGED = [
     ("use", "post", {"source": "own", "rights": "refused"}, FINE),
     ("use", "post", {"source": "direct_messages", "dm_shared": "unasked"}, PROHIBITED),
     ("use", "post", {"source": "direct_messages", "dm_shared": "agreed"}, FINE),
+    ("use", "post", {"source": "direct_messages", "dm_shared": "nothing"}, PROHIBITED),
+    ("use", "post", {"source": "own+outside", "purpose": "other"}, SILENT),
     ("use", "post", {"repeats": "alike"}, OPEN),
     ("use", "post", {"repeats": "same"}, PROHIBITED),
     ("use", "post", {"trends": "may_trend"}, OPEN),
@@ -89,6 +93,9 @@ ONE_ANSWER_CHANGED = [
     ("use", "reply", {"trigger": "mention", "campaign": "campaign", "place": "elsewhere"}, MISSING),
     ("use", "reply", {"sensitive": "words", "wanted": "not_asked"}, PROHIBITED),
     ("use", "reply", {"sensitive": "words", "wanted": "asked"}, MISSING),
+    ("use", "reply", {"trigger": "owner", "sensitive": "words", "wanted": "not_asked"}, FINE),
+    ("use", "reply", {"trigger": "owner", "operator": "brand", "campaign": "campaign"}, FINE),
+    ("use", "reply", {"dm_shared": "unasked"}, PROHIBITED),
     ("use", "dm", {"sensitive": "media", "wanted": "not_asked"}, PROHIBITED),
     ("use", "dm", {"opt_out": "lapses"}, PROHIBITED),
     ("use", "dm", {"follow_up": "uninvited"}, PROHIBITED),
@@ -96,23 +103,28 @@ ONE_ANSWER_CHANGED = [
     ("use", "dm", {"dm_shared": "agreed"}, MISSING),
     ("use", "dm", {"dm_asks": "more"}, MISSING),
     ("use", "dm", {"dm_trigger": "wrote_first+follows"}, PROHIBITED),
+    ("use", "dm", {"dm_trigger": "owner", "dm_asks": "more", "sensitive": "words", "wanted": "not_asked"}, FINE),
     ("use", "retweet", {}, FINE),
     ("use", "retweet", {"purpose": "other"}, SILENT),
     ("use", "retweet", {"retweet_volume": "all_matches"}, OPEN),
     ("use", "retweet", {"retweet_volume": "flood"}, PROHIBITED),
     ("use", "retweet", {"retweet_kind": "quote", "repeats": "same"}, PROHIBITED),
     ("use", "retweet", {"retweet_kind": "plain", "repeats": "same"}, FINE),
+    ("use", "retweet", {"retweet_kind": "quote", "asks_public": "publicly"}, PROHIBITED),
     ("use", "like", {}, FINE),
     ("use", "like", {"like_by": "program"}, PROHIBITED),
     ("use", "follow", {}, FINE),
     ("use", "follow", {"follow_pick": "by_program"}, OPEN),
     ("use", "follow", {"follow_pick": "all_of_a_kind"}, PROHIBITED),
+    ("use", "follow", {"follow_pace": "steady"}, OPEN),
     ("use", "follow", {"follow_pace": "many"}, PROHIBITED),
     ("use", "list", {}, FINE),
     ("use", "list", {"list_pick": "by_match"}, OPEN),
     ("use", "list", {"list_pick": "wholesale"}, PROHIBITED),
     ("use", "delete", {"account": "connected"}, MISSING),
     ("use", "delete", {"account": "self_run"}, MISSING),
+    ("use", "delete", {"account": "self_run", "deletes": "messages"}, FINE),
+    ("use", "delete", {"account": "own"}, FINE),
     ("use", "block", {}, SILENT),
     ("use", "block", {"account": "connected"}, MISSING),
     ("use", "read", {}, SILENT),
@@ -124,7 +136,7 @@ ONE_ANSWER_CHANGED = [
 
 @pytest.mark.parametrize(("trigger", "verdict"), WHAT_SETS_OFF_A_REPLY.items())
 def test_what_sets_off_a_reply_decides_it(assessor: Assessor, trigger: str, verdict: str) -> None:
-    assert use_verdict(assessor, "reply", trigger=trigger, reach="many") == verdict
+    assert use_verdict(assessor, "reply", trigger=trigger) == verdict
 
 
 def test_every_trigger_of_a_reply_has_a_line_in_the_table(assessor: Assessor) -> None:
@@ -147,17 +159,6 @@ def test_one_answer_changes_the_verdict(
     assessment = plan_of(assessor, activity, **answers).assessment
     judged = assessment.part(BOT) if part == "bot" else assessment.parts[1]
     assert judged.verdict.value == verdict
-
-
-def test_reaching_many_breaks_a_rule_that_reaching_a_few_does_not(assessor: Assessor) -> None:
-    def status(reach: str) -> str:
-        finding = plan_of(assessor, "reply", trigger="named", reach=reach).assessment.finding(
-            "reply", "replies.mass-unsolicited"
-        )
-        assert finding
-        return finding.status.value
-
-    assert [status("many"), status("few")] == ["violated", "clear"]
 
 
 def test_every_question_has_a_harmless_answer_in_these_tests(assessor: Assessor) -> None:
