@@ -204,6 +204,16 @@ def test_a_remedy_assessed_anew_is_what_it_says(drawn: Drawn) -> None:
             assert not policy.question(change.question).fixed
 
 
+@MANY
+@given(policies_with_plans())
+def test_a_part_assessed_alone_is_as_within_its_plan(drawn: Drawn) -> None:
+    policy, plan = drawn
+    case, assessor = plan.case(policy), Assessor(policy)
+    for part in assessor.assess(case).parts:
+        assert assessor.assess_part(case, part.id) == part
+        assert assessor.may_be_prohibited(case, part.id) == (Verdict.PROHIBITED in part.outcome.possible)
+
+
 def test_a_plan_without_a_use_is_undecided_unless_the_bot_itself_is_prohibited() -> None:
     policy = load_pack(LENDING)
     assessor = Assessor(policy)

@@ -102,6 +102,11 @@ def test_a_pack_that_is_not_there_is_one_line(advisor: Program, pack: Path, word
     assert ran.err.count("\n") == 1
 
 
+def test_what_there_is_instead_is_told_in_the_packs_order(advisor: Program, pack: Path) -> None:
+    change(pack, "rules/2-things.yaml", "when: {kind: reference}", "when: {kind: zither}")
+    assert "there is book, film, reference, rare\n" in advisor("lint", "packs/lending").out
+
+
 def test_what_a_file_says_cannot_steer_the_terminal(advisor: Program, pack: Path) -> None:
     change(pack, "rules/2-things.yaml", "id: carry", 'id: "carry\\e]52;c;eA==\\a"')
     ran = advisor("lint", "packs/lending")
