@@ -20,6 +20,8 @@ SHARES = (0.0, 0.1, 0.3, 0.6, 1.0)
 """How much of a plan is left open."""
 FEW = (0.0, 0.05, 0.05, 0.1, 0.1, 0.2)
 """The same under a policy of full size, where more cannot be enumerated."""
+SEARCHED = 5
+"""One plan in so many is assessed a second time without joining any rules."""
 REMEDY_LIMIT = 400
 """Sets of changes that are tried at most for one size."""
 
@@ -39,8 +41,10 @@ def compare(assessor: Assessor, naive: Naive, case: Case, counts: Counter[str]) 
     compare_verdicts(naive, parts, assessment, counts)
     compare_interview(assessor.policy, case, assessment)
     compare_remedies(assessor, naive, case, assessment, counts)
-    searching = Assessor(assessor.policy, largest=0)
-    assert searching.assess(case) == assessment, "searched for, it is another assessment"
+    if counts["plans"] % SEARCHED == 0:
+        searching = Assessor(assessor.policy, largest=0)
+        assert searching.assess(case) == assessment, "searched for, it is another assessment"
+        counts["searched"] += 1
 
 
 def compare_findings(naive: Naive, parts: Sequence[Facts], assessment: Assessment, counts: Counter[str]) -> None:
