@@ -10,16 +10,25 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from advisor.assess.assess import Assessor
+from advisor.assess.finding import Status
 from advisor.plan.example import load_examples
+from advisor.plan.file import new_plan
+from advisor.plan.model import Plan
+from advisor.plan.session import Session
+from advisor.plan.text import plan_text
 from advisor.policy.library import find_pack
+from advisor.policy.model import BOT
 from advisor.policy.pack import load_pack
 from advisor.tui.app import AdvisorApp
 from advisor.tui.desk import ExamplePlan, Recent, Settings
+from advisor.tui.widgets.choices import ChoiceList
+from advisor.tui.work import GoTo, Place
 from tests.tui.desk import MemoryDesk, start
-from tests.tui.eyes import press, settle
+from tests.tui.eyes import AppPilot, press, settle
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
 POLICY = "twitter-automation-2017-11-03"
@@ -27,29 +36,41 @@ SMALL, WIDE, NARROW = (80, 24), (120, 36), (46, 30)
 FONTS = "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 PNG = ("question-prohibited", "checklist")
 
-PLAN = """\
-advisor: 1
-policy: twitter-automation-2017-11-03
-name: Space station passes
-bot:
-  operator: person
-  access: official
-  limits: kept
-  accounts: one
-  conduct: none
-uses:
-  passes:
-    activity: post
-    title: Announce each pass over the city
-    answers: {account: own, source: outside, rights: allowed, purpose: information, repeats: fresh, trends: none,
-      links: straight, sensitive: none, people: harmless, asks_public: nothing}
-    safeguards: {}
-  answers:
-    activity: reply
-    title: Answer whoever asks when
-    answers: {account: own, replies_each: one, campaign: no_campaign, opt_out: stays, repeats: fresh, trends: none,
-      links: straight, sensitive: none, people: harmless, asks_public: nothing, reach: many}
-"""
+NAME = "Space station passes"
+USES = {"post": "Announce each pass over the city", "reply": "Answer whoever asks when"}
+ASKED = "trigger"
+"""The question that the pictures are about, left open in their plan."""
+ANSWERS = {"source": "outside", "rights": "allowed", "purpose": "information"}
+
+
+def plan(assessor: Assessor) -> Plan:
+    """The plan of the pictures: harmless in all that is asked, save what is left open.
+
+    It is answered by trying, so that the pictures outlive changes of the pack.
+    """
+    session = Session(assessor, new_plan(assessor.policy, NAME))
+    for activity, title in USES.items():
+        session = session.add_use(activity, title)
+    for _ in range(200):
+        asked = next((asked for asked in session.to_ask() if asked.question.id != ASKED), None)
+        if asked is None:
+            break
+        wanted = ANSWERS.get(asked.question.id, "")
+        options = [option.id for option in asked.question.options]
+        ranked = [_harm(session.answer(asked.part, asked.question.id, (option,)), asked.part) for option in options]
+        chosen = wanted if wanted in options else options[ranked.index(min(ranked))]
+        session = session.answer(asked.part, asked.question.id, (chosen,))
+    return session.plan
+
+
+def _harm(session: Session, part: str) -> tuple[int, ...]:
+    """How bad an answer is: what it prohibits, leaves vague, and asks for."""
+    findings = [finding for finding in session.assessment.findings if part in (BOT, finding.part)]
+    return (
+        sum(finding.blocks for finding in findings),
+        sum(finding.status is Status.UNCLEAR for finding in findings),
+        sum(finding.to_do for finding in findings),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +84,39 @@ class Shot:
     theme: str = "ink"
 
 
-ASKS_SETS_OFF = ("colon", *"sets", "space", *"off", "enter")
-"""By the palette to the question what sets a reply off."""
+GO_TO_ASKED, MARK = "(go to what is asked)", "(mark: {})"
+ASKS = (GO_TO_ASKED,)
+KEYWORD = (GO_TO_ASKED, MARK.format("keyword"))
+MENTION = (GO_TO_ASKED, MARK.format("mention"))
 
 SHOTS = (
     Shot("home", SMALL, plan=""),
-    Shot("question", SMALL, ASKS_SETS_OFF),
-    Shot("question-prohibited", WIDE, (*ASKS_SETS_OFF, "9")),
-    Shot("remedy", WIDE, (*ASKS_SETS_OFF, "9", "c", "j", "j")),
-    Shot("checklist", WIDE, (*ASKS_SETS_OFF, "1", "c", "j", "j", "j", "j", "j")),
+    Shot("question", SMALL, ASKS),
+    Shot("question-prohibited", WIDE, KEYWORD),
+    Shot("remedy", WIDE, (*KEYWORD, "c", "j", "j")),
+    Shot("checklist", WIDE, (*MENTION, "c", *["j"] * 4)),
     Shot("rules", WIDE, ("r", "slash", *"mass", "space", *"folow")),
-    Shot("narrow", NARROW, (*ASKS_SETS_OFF, "9")),
-    Shot("light", WIDE, (*ASKS_SETS_OFF, "9"), theme="paper"),
+    Shot("narrow", NARROW, KEYWORD),
+    Shot("light", WIDE, KEYWORD, theme="paper"),
 )
+
+
+@cache
+def prepared() -> tuple[Assessor, str]:
+    """The pack, and the file of the plan; worked out once for all pictures."""
+    assessor = Assessor(load_pack(find_pack(POLICY)))
+    return assessor, plan_text(plan(assessor), assessor.policy)
 
 
 def desk() -> MemoryDesk:
     """A desk with the plan of the pictures, and two that were open before."""
-    folder = find_pack(POLICY)
     recent = [
         Recent("passes.yaml", "Space station passes", "undecided"),
         Recent("bots/less-or-fewer.yaml", "Less or fewer", "prohibited"),
         Recent("bots/delays.yaml", "Delay bot", "safeguards missing"),
     ]
-    return MemoryDesk(
-        Assessor(load_pack(folder)), {"passes.yaml": PLAN}, plans=recent, remembered=Settings(hinted=True)
-    )
+    assessor, text = prepared()
+    return MemoryDesk(assessor, {"passes.yaml": text}, plans=recent, remembered=Settings(hinted=True))
 
 
 def examples(made: MemoryDesk) -> tuple[ExamplePlan, ...]:
@@ -103,11 +131,28 @@ async def draw(shot: Shot, made: MemoryDesk) -> str:
     async with app.run_test(size=shot.size) as pilot:
         app.theme = shot.theme
         await settle(pilot)
-        await press(pilot, *shot.keys)
+        for key in shot.keys:
+            await _press(pilot, key)
         await pilot.pause()
         svg = app.export_screenshot()
     without_fonts = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     return re.sub(r"font-family: Fira Code, monospace", f"font-family: {FONTS}", without_fonts)
+
+
+async def _press(pilot: AppPilot, key: str) -> None:
+    """Press a key, or do one of the two things for which the keys would depend on the order of questions."""
+    app = pilot.app
+    assert isinstance(app, AdvisorApp)
+    if key == GO_TO_ASKED:
+        app.post_message(GoTo(Place.QUESTIONS, part="reply", question=ASKED))
+        await settle(pilot)
+    elif key.startswith("("):
+        choices = app.screen.query_one(ChoiceList)
+        option = next(o.id for o in app.policy.question(ASKED).options if MARK.format(o.id) == key)
+        choices.move_to(option)
+        await press(pilot, "space")
+    else:
+        await press(pilot, key)
 
 
 def pictures() -> Iterator[tuple[str, str]]:

@@ -144,7 +144,7 @@ def bindings(where: Where, *, priority: Iterable[str] = ()) -> list[Binding]:
             command.title,
             show=False,
             tooltip=command.help,
-            priority=command.id in first and len(key) > 1,
+            priority=command.id in first and (key.startswith("ctrl+") or (key[0] == "f" and key[1:].isdigit())),
         )
         for command in commands(where)
         for key in command.keys

@@ -236,6 +236,8 @@ class Filing(App[int]):
         if work is None or not work.session.unsaved or not work.session.past:
             then()
             return
+        if any(isinstance(screen, Pick) for screen in self.screen_stack):
+            return  # already asked
         rows = [
             PickRow("save", Content("Save it")),
             PickRow("drop", Content("Leave it unsaved, and forget the changes")),

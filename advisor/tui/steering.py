@@ -88,7 +88,7 @@ class Steering(Filing):
             case QuestionsScreen() if message.question:
                 screen.spot = Spot(message.part, message.question)
             case ChecklistScreen():
-                screen.show(message.part, message.rule)
+                screen.show(message.part, message.rule, to_do=message.to_do)
             case RulesScreen() if message.rule:
                 self.call_later(screen.show, message.rule)
 

@@ -56,15 +56,18 @@ class Edit(Message):
 
 
 class GoTo(Message):
-    """Asks to show a place, and in it a rule, a question of a part, or a finding (both)."""
+    """Asks to show a place, and in it a rule, a question of a part, a finding (both), or only what is to do."""
 
-    def __init__(self, place: Place, *, rule: str = "", part: str = "", question: str = "") -> None:
+    def __init__(
+        self, place: Place, *, rule: str = "", part: str = "", question: str = "", to_do: bool = False
+    ) -> None:
         """Take the target; what is left empty stays as it is."""
         super().__init__()
         self.place = place
         self.rule = rule
         self.part = part
         self.question = question
+        self.to_do = to_do
 
 
 class Run(Message):

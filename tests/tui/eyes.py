@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from advisor.tui.app import AdvisorApp
 
 AppPilot = Pilot[int]
-LONGEST_CHAIN = 8
+LONGEST_CHAIN = 6
 
 
 def lines(app: AdvisorApp) -> list[str]:

@@ -42,7 +42,7 @@ async def test_hostile_names_are_shown_as_they_are_in_every_place(desk: MemoryDe
             await press(pilot, key)
             assert [name for name in shown if name not in text(app)] == []
             assert all(safe_text(line) == line for line in lines(app))
-        await press(pilot, "q", "P", "enter", "e", "escape", "colon", "escape", "o", "G", "k", "D")
+        await press(pilot, "q", "P", "enter", "e", "escape", "colon", "escape", "o", "G", "k", "D", "k", "D")
         assert f"Removed “{clean[-1]}”" in text(app)
 
 

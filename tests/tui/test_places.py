@@ -208,8 +208,32 @@ async def test_the_last_card_offers_the_safeguards(app_at: AppAt) -> None:
         await press(pilot, "enter")
         assert spot_of(app) == END.question
         assert "Tick the safeguards that are in place (2 to do)" in text(app)
-        await press(pilot, "enter")
+        await press(pilot, "j", "enter")
         assert app.current_mode == "checklist"
+        assert "[only what is to do]" in text(app)
+        assert "Verdicts" not in text(app)
+
+
+async def test_the_outline_ends_with_a_way_to_add_a_use_of_another_kind(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await click(pilot, "Add a use")
+        await click(pilot, "Keeps a thing for longer")
+        assert app.work
+        assert [use.activity for use in app.work.session.plan.uses] == ["borrow", "renew"]
+
+
+async def test_the_name_and_the_saved_state_in_the_top_bar_can_be_clicked(app_at: AppAt, desk: MemoryDesk) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await click(pilot, "Summer reading")
+        await press(pilot, "ctrl+u")
+        await write(pilot, "Winter")
+        await press(pilot, "enter")
+        await click(pilot, "* unsaved")
+        assert "name: Winter" in desk.files["summer.yaml"]
 
 
 # Checklist
@@ -379,6 +403,27 @@ async def test_leaving_with_unsaved_work_asks_and_can_save(app_at: AppAt, desk: 
     assert app.return_code == 0
     assert "bag: dry" in desk.files["summer.yaml"]
     assert not desk.kept
+
+
+async def test_what_is_typed_is_text_whatever_keys_mean_elsewhere(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        await write(pilot, "q: 1? /[x] ZE")
+        await press(pilot, "enter")
+        assert app.work
+        assert app.work.session.plan.notes == {"borrow.bag": "q: 1? /[x] ZE"}
+
+
+async def test_asking_twice_to_leave_asks_once(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "ctrl+q", "ctrl+q", "f10", "escape")
+        assert "How is it carried?" in text(app)
+        await press(pilot, "ctrl+q", "j", "enter")
+    assert app.return_code == 0
 
 
 async def test_every_answer_is_kept_for_an_accident_and_offered_afterwards(app_at: AppAt, desk: MemoryDesk) -> None:

@@ -25,7 +25,7 @@ async def test_keys_at_random_leave_screen_and_session_in_agreement(
     pressed: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        for _ in range(70):
+        for _ in range(60):
             key = chance.choice(OFTEN if chance.random() < 0.6 else KEYS)
             pressed.append(key)
             await press(pilot, key)

@@ -85,7 +85,7 @@ def _because(session: Session, finding: Finding) -> Content:
     lines = [
         Content.assemble(
             (f"{policy.question(given.question).prompt} ", "$muted"),
-            answer_words(policy, given.question, given.answer),
+            answer_words(policy, given.question, given.deciding),
         )
         for given in finding.because
     ]

@@ -65,8 +65,11 @@ class ChecklistScreen(PlaceScreen):
         if self.focused is None:
             listing.focus()
 
-    def show(self, part: str, rule: str) -> None:
-        """Put the cursor on a finding, or with an empty rule on a part."""
+    def show(self, part: str, rule: str, *, to_do: bool) -> None:
+        """Put the cursor on a finding, or with an empty rule on a part; or show only what is to do."""
+        if to_do:
+            self._stale = True
+            self.set_reactive(ChecklistScreen.shown, Filter.TO_DO)
         if part:
             self._wanted = finding_id(part, rule)
             self._stale = True

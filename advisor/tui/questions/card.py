@@ -198,6 +198,10 @@ class CardView(VerticalScroll, can_focus=False):
         if fresh:
             self.scroll_home(animate=False)
 
+    def on_resize(self) -> None:
+        """Keep the cursor in sight when what is below takes more room."""
+        self.query_one(ChoiceList).scroll_to_highlight()
+
     def _text(self, selector: str, text: Content | Hanging) -> None:
         widget = self.query_one(selector, Words)
         widget.update(text)

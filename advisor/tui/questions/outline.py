@@ -18,6 +18,8 @@ STYLES = {
     Standing.NEEDLESS: "$muted",
     Standing.NO_EFFECT: "$muted",
 }
+ADD_USE = "add a use"
+"""The id of the row that adds a use; no spot has it."""
 SEPARATOR = "\N{INFORMATION SEPARATOR ONE}"
 
 
@@ -40,8 +42,10 @@ def outline(work: Work, *, here: Spot) -> list[Option]:
         rows.append(Heading(_part_heading(work, part)))
         rows += _questions(work, part, here)
     rows.append(Heading(Content("")))
+    rows.append(Row(_line("+", "bold $accent", "Add a use", bold=False), ADD_USE))
     rows.append(Row(_line("✓", "$muted", "That is all", bold=here == END), row_id(END)))
     rows.append(Heading(legend()))
+    rows.append(Heading(Content.styled("\na another use · N rename · d copy · D remove", "$muted")))
     return rows
 
 

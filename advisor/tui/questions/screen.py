@@ -17,7 +17,7 @@ from advisor.tui.commands import Where, bindings
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
 from advisor.tui.questions.card import CardView, after_the_end, card, rules_behind
 from advisor.tui.questions.choosing import activity_toggled, answered
-from advisor.tui.questions.outline import outline, row_id, spot_of
+from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
 from advisor.tui.questions.uses import UseCommands
 from advisor.tui.widgets.choices import ChoiceList
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
@@ -145,8 +145,9 @@ class QuestionsScreen(UseCommands):
         event.stop()
         row = event.option.id or ""
         match event.option_list.id:
+            case "outline" if row == ADD_USE:
+                self.pick_use()
             case "outline":
-                self._show_pane(CARD)
                 self.turn_to(spot_of(row))
             case "verdict":
                 part, rule = finding_of(row)
@@ -163,7 +164,7 @@ class QuestionsScreen(UseCommands):
                 standings = self.work.progress.standings.items()
                 self.turn_to(next(spot for spot, standing in standings if standing is Standing.UNDECIDED))
             case "checklist" | "checklist-to-do":
-                self.post_message(GoTo(Place.CHECKLIST))
+                self.post_message(GoTo(Place.CHECKLIST, to_do=row == "checklist-to-do"))
             case _:
                 self.post_message(Run(row))
 

@@ -34,7 +34,7 @@ class UseCommands(PlaceScreen):
         listing = self.query_one("#outline", Listing)
         if listing.has_focus and listing.current:
             part = spot_of(listing.current).part
-        if part and part != BOT:
+        if self.work and any(use.id == part for use in self.work.session.plan.uses):
             return part
         self.tell("Go to a question of a use first; this one is about the bot as a whole.")
         return None
@@ -46,7 +46,11 @@ class UseCommands(PlaceScreen):
         part = self.spot.part
         if part and part != BOT:
             self._new_use(self.work.session.plan.part(part).activity)
-            return
+        else:
+            self.pick_use()
+
+    def pick_use(self) -> None:
+        """Add a use of a kind to be picked."""
         rows = [PickRow(activity.id, Content(activity.title)) for activity in self.policy.activities]
         self.app.push_screen(Pick("Add a use: what does it do?", rows), self._new_use)
 

@@ -18,6 +18,10 @@ from advisor.tui.widgets.words import Words
 class CleanInput(Input):
     """A line of text in which control characters, pasted ones too, are made visible at once."""
 
+    def on_mount(self) -> None:
+        """Keep the cursor still: a screen at rest does not move."""
+        self.cursor_blink = False
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Replace what a terminal could obey."""
         clean = safe_text(event.value)

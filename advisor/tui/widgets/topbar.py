@@ -50,8 +50,9 @@ class TopBar(Vertical):
             return
         policy = work.session.policy if work else self._policy
         name = work.session.plan.name if work else "No plan open"
-        self.query_one("#plan-name", Words).show(Content.styled(name, "bold" if work else "$muted"))
-        self.query_one("#plan-state", Words).show(saved_state(work))
+        rename, save = (Style.from_meta({"@click": f"app.{command}"}) for command in ("rename_plan", "save"))
+        self.query_one("#plan-name", Words).show(Content.styled(name, "bold" if work else "$muted").stylize(rename))
+        self.query_one("#plan-state", Words).show(saved_state(work).stylize(save))
         wide = self.size.width >= 100
         title = f"{policy.title} · {policy.date}" if wide else policy.date
         self.query_one("#policy", Words).show(Content.styled(title, "$muted"))
