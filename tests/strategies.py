@@ -4,7 +4,7 @@ Everything is drawn from a `random.Random`: Hypothesis hands one out whose draws
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from hypothesis import strategies as st
@@ -55,6 +55,7 @@ def random_policy(random: Random, size: Size = SMALL) -> Policy:
         random_rule(random, f"rule{number}", ids, questions, size.depth)
         for number in range(random.randint(1, size.rules))
     )
+    rules = tuple(_with_conditions(random, rule, rules) for rule in rules)
     return Policy(
         id="random",
         version="1.0.0",
@@ -131,6 +132,24 @@ def random_rule(
         unclear_when=condition(0.25, NEVER) if may_be_unclear else NEVER,
         unclear="What does it mean?" if may_be_unclear else "",
     )
+
+
+def _with_conditions(random: Random, rule: Rule, rules: Sequence[Rule]) -> Rule:
+    """The rule; a permission now and then with required rules that concern whatever it concerns."""
+    if rule.modality is not Modality.PERMISSION or random.random() < 0.4:
+        return rule
+    fitting = [
+        other.id
+        for other in rules
+        if other.modality is Modality.REQUIREMENT
+        and other.force is Force.MUST
+        and (
+            other.scope is rule.scope is not Scope.ACTIVITIES
+            or (other.scope is Scope.EVERY_USE and rule.scope is Scope.ACTIVITIES)
+            or (other.scope is rule.scope and set(rule.activities) <= set(other.activities))
+        )
+    ]
+    return replace(rule, requires=tuple(random.sample(fitting, min(len(fitting), random.randint(1, 3)))))
 
 
 def _asked_of_all(question: Question, activities: Sequence[str]) -> bool:

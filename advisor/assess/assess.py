@@ -4,7 +4,7 @@ Each rule is settled alone, from the few answers it asks for; a part's verdict i
 because rules that are each open can still agree on what the part comes to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 from advisor.assess.case import Answer, Case, CasePart
@@ -91,25 +91,28 @@ class Assessor:
         settled = 1 << self.compiled.base[part.activity]
         still_open: list[Node] = []
         for finding in findings:
-            ticked = finding.rule.id in part.ticked
+            weigh = self._weigher(finding.rule, part)
             if finding.status is not Status.OPEN:
-                settled = combine(settled, weight(finding.rule, finding.status, ticked=ticked))
+                settled = combine(settled, weigh(finding.status))
                 continue
-            node = self._weighed(store, finding.rule, answers, ticked=ticked)
+            node = self._weighed(store, finding.rule, answers, weigh)
             if store.is_terminal(node):
                 settled = combine(settled, cast(int, store.value(node)))
             else:
                 still_open.append(node)
         return Share(settled, tuple(still_open))
 
-    def _weighed(self, store: Diagram, rule: Rule, answers: Mapping[str, Answer], *, ticked: bool) -> Node:
+    def _weigher(self, rule: Rule, part: CasePart) -> Callable[[object], int]:
+        """From a status of the rule to the severities that it gives the part."""
+        ticked, covers = rule.id in part.ticked, self.compiled.covers(rule, part.activity)
+        return lambda status: weight(rule, cast(Status, status), ticked=ticked, covers=covers)
+
+    def _weighed(
+        self, store: Diagram, rule: Rule, answers: Mapping[str, Answer], weigh: Callable[[object], int]
+    ) -> Node:
         """The severities that an open rule gives, by the answers still to come."""
-
-        def severities(status: object) -> int:
-            return weight(rule, cast(Status, status), ticked=ticked)
-
         fixed = self.compiled.encode(answers, self.compiled.asks[rule.id])
-        return self.compiled.diagram.copy(store, self.compiled.status[rule.id], fixed, severities)
+        return self.compiled.diagram.copy(store, self.compiled.status[rule.id], fixed, weigh)
 
 
 class _Settled:
@@ -143,7 +146,29 @@ class _Settled:
             if len(diagram.values_under(root, compiled.encode(answers, fewer))) == 1:
                 needed = fewer
         (status,) = values
-        return cls(status, tuple(Given(question, answers[question]) for question in needed), (), ())
+        return cls(status, tuple(_deciding(compiled, root, {q: answers[q] for q in needed})), (), ())
+
+
+def _deciding(compiled: CompiledPolicy, root: Node, answers: Mapping[str, Answer]) -> Iterator[Given]:
+    """The answers, each with those of its chosen options that decide; all of them where one that was not chosen does."""
+    fixed = compiled.encode(answers, answers)
+    for question, answer in answers.items():
+        block = compiled.blocks[question]
+        chosen = [v for v in block.variables if fixed[v]]
+        if not block.question.several or len(chosen) < 2:
+            yield Given(question, answer, answer)
+            continue
+        rest = {v: value for v, value in fixed.items() if v not in block.variables}
+        if len(compiled.diagram.values_under(root, {**rest, **dict.fromkeys(chosen, 1)})) > 1:
+            yield Given(question, answer, answer)
+            continue
+        for variable in reversed(chosen.copy()):
+            fewer = [other for other in chosen if other != variable]
+            if len(compiled.diagram.values_under(root, {**rest, **dict.fromkeys(fewer, 1)})) == 1:
+                chosen = fewer
+        fixed = {**rest, **dict.fromkeys(chosen, 1)}
+        deciding = {block.names[block.variables.index(v)] for v in chosen}
+        yield Given(question, answer, tuple(option for option in answer if option in deciding))
 
 
 def _ticked(status: Status) -> Status:

@@ -136,7 +136,10 @@ class CompiledPolicy:
             case Modality.APPROVAL:
                 applies = leaf(Status.APPROVAL)
             case Modality.PERMISSION:
-                return pick(rule.when, leaf(Status.GRANTED), leaf(Status.NOT_GRANTED))
+                required = (self.policy.rule(rule_id) for rule_id in rule.requires)
+                defeated = AnyOf(tuple(All((other.when, other.broken_when)) for other in required))
+                granted = All((rule.when, Not(defeated)))
+                return pick(granted, leaf(Status.GRANTED), leaf(Status.NOT_GRANTED))
             case Modality.RECOMMENDATION:
                 applies = leaf(Status.ADVICE)
             case Modality.INTERPRETATION | Modality.NOTICE | Modality.ENCOURAGEMENT:
@@ -152,14 +155,30 @@ class CompiledPolicy:
         """
         found: dict[str | None, Severity] = {None: Severity.PERMITTED}
         for activity in self.policy.activities:
-            listing = [
-                rule
-                for rule in self.policy.rules
-                if rule.scope is Scope.ACTIVITIES and activity.id in rule.activities and _acts(rule)
-            ]
-            permits = any(rule.modality is Modality.PERMISSION for rule in listing)
-            found[activity.id] = Severity.PERMITTED if listing and not permits else Severity.NOT_COVERED
+            listing = any(_lists(rule, activity.id) and _acts(rule) for rule in self.policy.rules)
+            only_limits = listing and activity.id not in self._permitted_by_name
+            found[activity.id] = Severity.PERMITTED if only_limits else Severity.NOT_COVERED
         return found
+
+    @cached_property
+    def _permitted_by_name(self) -> frozenset[str]:
+        """The activities that some permission lists."""
+        permissions = [rule for rule in self.policy.rules if rule.modality is Modality.PERMISSION]
+        return frozenset(
+            activity.id for activity in self.policy.activities if any(_lists(rule, activity.id) for rule in permissions)
+        )
+
+    def covers(self, rule: Rule, activity: str | None) -> bool:
+        """Whether the rule, a permission that is granted, is enough to permit the activity.
+
+        A permission for every use says on which terms anything may be done; where the policy has permissions for the
+        activity itself, one of those has to be granted.
+        """
+        return rule.scope is not Scope.EVERY_USE or activity not in self._permitted_by_name
+
+
+def _lists(rule: Rule, activity: str) -> bool:
+    return rule.scope is Scope.ACTIVITIES and activity in rule.activities
 
 
 def _acts(rule: Rule) -> bool:

@@ -55,10 +55,14 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that was given to a question."""
+    """An answer that was given to a question, and the chosen options that decide.
+
+    Where an option that was not chosen matters as well, all chosen ones are named.
+    """
 
     question: str
     answer: Answer
+    deciding: Answer
 
 
 @dataclass(frozen=True, slots=True)

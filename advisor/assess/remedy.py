@@ -62,11 +62,22 @@ def _for_part(assessor: Assessor, case: Case, assessment: Assessment, part: Case
         changes = tuple(_change(case, part, question, answer) for question, answer in answers.items())
         doubtful = assessor.may_be_prohibited(apply_changes(case, changes), part.id)
         ways.append(((int(doubtful), *_difference(assessor.policy, changes)), changes))
-    for _, changes in sorted(ways, key=lambda way: way[0])[:OFFERED]:
+    offered: list[tuple[Change, ...]] = []
+    for _, changes in sorted(ways, key=lambda way: way[0]):
+        if not any(_goes_beyond(changes, better) for better in offered):
+            offered.append(changes)
+    for changes in offered[:OFFERED]:
         yield Remedy(part.id, changes, assessor.assess_part(apply_changes(case, changes), part.id).outcome)
     if not ways:
         rest = Case(case.bot, tuple(use for use in case.uses if use.id != part.id))
         yield Remedy(part.id, (), assessor.assess(rest).outcome)
+
+
+def _goes_beyond(changes: tuple[Change, ...], better: tuple[Change, ...]) -> bool:
+    """Whether the changes are those of a better way, and further options beside that nothing calls for."""
+    return [change.question for change in changes] == [change.question for change in better] and all(
+        set(less.after) <= set(more.after) for less, more in zip(better, changes, strict=True)
+    )
 
 
 def _change(case: Case, part: CasePart, question: str, after: Answer) -> Change:

@@ -13,8 +13,11 @@ PROHIBITED_ALONE = 1 << Severity.PROHIBITED
 ANYTHING_COVERED = sum(1 << severity for severity in Severity if severity is not Severity.NOT_COVERED)
 
 
-def weight(rule: Rule, status: Status, *, ticked: bool) -> int:
-    """The severities a status may give its part; an unclear one has two."""
+def weight(rule: Rule, status: Status, *, ticked: bool, covers: bool = True) -> int:
+    """The severities a status may give its part; an unclear one has two.
+
+    `covers` says whether the rule, if it is a permission, is enough to permit the part.
+    """
     match status:
         case Status.VIOLATED:
             return PROHIBITED_ALONE
@@ -26,7 +29,7 @@ def weight(rule: Rule, status: Status, *, ticked: bool) -> int:
             return 1 << Severity.SAFEGUARDS_MISSING
         case Status.APPROVAL if not ticked:
             return 1 << Severity.NEEDS_APPROVAL
-        case Status.GRANTED:
+        case Status.GRANTED if covers:
             return PERMITTED_ALONE
         case _:
             return NOT_COVERED_ALONE

@@ -46,7 +46,7 @@ def answer_words(policy: Policy, question_id: str, answer: Answer) -> str:
 
 def given_words(policy: Policy, given: Given) -> str:
     """A question with the answer it was given."""
-    return f"“{policy.question(given.question).prompt}” {answer_words(policy, given.question, given.answer)}"
+    return f"“{policy.question(given.question).prompt}” {answer_words(policy, given.question, given.deciding)}"
 
 
 def reason(policy: Policy, finding: Finding) -> str:

@@ -66,15 +66,16 @@ def holds(condition: Condition, answers: Answers) -> bool:
             return not holds(part, answers)
 
 
-def status(rule: Rule, answers: Answers, *, ticked: bool) -> str:
-    """What the rule comes to under full answers."""
+def status(rule: Rule, answers: Answers, *, ticked: bool, required: Iterable[Rule] = ()) -> str:
+    """What the rule comes to under full answers; `required` are the conditions of a permission."""
     speaks = holds(rule.when, answers)
     unclear = holds(rule.unclear_when, answers)
     kind = rule.modality.value
     if kind == "prohibition":
         return "violated" if speaks else "unclear" if unclear else "clear"
     if kind == "permission":
-        return "granted" if speaks else "not granted"
+        kept = all(status(other, answers, ticked=False) != "broken" for other in required)
+        return "granted" if speaks and kept else "not granted"
     if not speaks:
         return "does not apply"
     if kind == "requirement":
@@ -122,7 +123,11 @@ class Naive:
     def __init__(self, policy: Policy, limit: int) -> None:
         self.policy = policy
         self.limit = limit
-        self.asks = {rule.id: asked_by(rule) for rule in policy.rules}
+        self.required = {rule.id: [policy.rule(other) for other in rule.requires] for rule in policy.rules}
+        self.asks = {
+            rule.id: sorted({asked for one in (rule, *self.required[rule.id]) for asked in asked_by(one)})
+            for rule in policy.rules
+        }
         self.seen: dict[tuple[object, ...], str] = {}
 
     # One completion
@@ -131,7 +136,7 @@ class Naive:
         """What the rule comes to under full answers; looked up where the same was worked out before."""
         key = (rule.id, ticked, *[answers[question] for question in self.asks[rule.id]])
         if key not in self.seen:
-            self.seen[key] = status(rule, answers, ticked=ticked)
+            self.seen[key] = status(rule, answers, ticked=ticked, required=self.required[rule.id])
         return self.seen[key]
 
     def base(self, activity: str | None) -> str:
@@ -142,6 +147,10 @@ class Naive:
         if not kinds & set(ACTING) or "permission" in kinds:
             return "not covered"
         return "permitted"
+
+    def permitted_by_name(self, activity: str | None) -> bool:
+        """Whether some permission lists the activity, so that one for every use is not enough."""
+        return any(rule.modality.value == "permission" and activity in rule.activities for rule in self.policy.rules)
 
     def verdicts(self, part: Facts, answers: Answers, rules: Iterable[Rule], base: str) -> frozenset[str]:
         """The verdicts of a part under full answers: one, or two where the policy is vague."""
@@ -160,7 +169,7 @@ class Naive:
                     reached.add("needs approval")
                 case "required" if binds:
                     reached.add("safeguards missing")
-                case "granted":
+                case "granted" if rule.scope.value != "uses" or not self.permitted_by_name(part.activity):
                     reached.add("permitted")
         worst = max(reached, key=LADDER.index)
         return frozenset({worst, "prohibited"} if vague else {worst})

@@ -161,6 +161,27 @@ def test_one_answer_changes_the_verdict(
     assert judged.verdict.value == verdict
 
 
+def test_acting_for_others_permits_no_more_than_acting_for_oneself(assessor: Assessor) -> None:
+    """II.A.permission says on which terms, and not for which purposes."""
+    session = plan_of(assessor, "post", account="connected", purpose="other")
+    for rule in ("behalf.describe", "behalf.consent", "behalf.opt-out", "behalf.re-consent"):
+        session = session.tick("post", rule, done=True)
+    assert session.assessment.parts[1].verdict.value == SILENT
+
+
+def test_a_permission_whose_condition_is_broken_is_not_granted(assessor: Assessor) -> None:
+    def status(**answers: str) -> str:
+        finding = plan_of(assessor, "reply", **answers).assessment.finding("reply", "replies.permission")
+        assert finding
+        return finding.status.value
+
+    assert [status(), status(replies_each="several"), status(opt_out="lapses")] == [
+        "granted",
+        "not granted",
+        "not granted",
+    ]
+
+
 def test_every_question_has_a_harmless_answer_in_these_tests(assessor: Assessor) -> None:
     assert [question.id for question in assessor.policy.questions] == list(HARMLESS)
 

@@ -89,7 +89,7 @@ ALWAYS = "{any: [{waiting: yes}, {waiting: no}]}"
             (RULES, "when: {kind: reference}"),
             "when: {kind: [reference, book, film]}",
             "home.permitted",
-            "the permission 'home.permitted' cannot be granted without being prohibited for borrow; with kind=book it is,",
+            "the permission 'home.permitted' cannot be granted without being prohibited for borrow; with kind=book days=short it is,",
         ),
     ],
 )
