@@ -24,6 +24,10 @@ GROUP_STYLES = {
 }
 
 
+VERDICT_WIDTH = 23
+"""Cells for sign and word of a verdict, so that titles stand under each other."""
+
+
 class Filter(Enum):
     """Which lines are shown; the value says it on the screen."""
 
@@ -79,8 +83,8 @@ def _parts(session: Session) -> list[Option]:
     for part in session.assessment.parts:
         title = "The bot as a whole" if part.id == BOT else part.title
         shown = signs.VERDICTS[part.verdict]
-        text = Content.assemble((f"  {shown.sign} {shown.word:<19}", shown.style), title)
-        lines.append(Row(text, finding_id(part.id, "")))
+        text = Content.assemble((f"  {shown.sign} {shown.word:<{VERDICT_WIDTH - 4}}", shown.style), title)
+        lines.append(Row(text, finding_id(part.id, ""), hang=VERDICT_WIDTH))
     return lines
 
 

@@ -17,9 +17,9 @@ from advisor.tui.widgets.hanging import Hanging
 class Row(Option):
     """A line that can be chosen; its id says what it stands for. It folds unless it is `short`, and is cut then."""
 
-    def __init__(self, text: Content, row_id: str, *, short: bool = False) -> None:
-        """Take the text as content, never as markup."""
-        super().__init__(text if short else Hanging(text), row_id)
+    def __init__(self, text: Content, row_id: str, *, short: bool = False, hang: int | None = None) -> None:
+        """Take the text as content, never as markup; `hang` as for `Hanging`."""
+        super().__init__(text if short else Hanging(text, hang), row_id)
 
 
 class Heading(Option):
