@@ -55,7 +55,7 @@ def _head(judged: Judged) -> Iterator[str]:
     policy, assessment = judged.policy, judged.assessment
     yield f"# Policy checklist: {text(judged.plan.name)}"
     yield ""
-    yield f"**Verdict: {outcome_words(assessment.outcome)}.** {meaning(assessment)}"
+    yield f"**Verdict: {outcome_words(assessment.outcome)}.** {text(meaning(assessment))}"
     yield ""
     yield f"Held against {text(policy.title)} ({text(policy.publisher)}, {text(policy.date)}). {GUIDANCE}"
     yield ""
@@ -66,7 +66,7 @@ def _parts(judged: Judged) -> Iterator[str]:
     yield "|---|---|---|"
     for part in judged.assessment.parts:
         does = judged.policy.activity(part.activity).title if part.activity else "–"
-        yield f"| {text(part.title)} | {text(does)} | {outcome_words(part.outcome)} |"
+        yield f"| {text(part_title(judged.assessment, part.id))} | {text(does)} | {outcome_words(part.outcome)} |"
     yield ""
 
 

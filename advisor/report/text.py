@@ -63,7 +63,7 @@ def _head(judged: Judged) -> Iterator[str]:
 
 def _parts(judged: Judged) -> Iterator[str]:
     for part in judged.assessment.parts:
-        yield from _wrapped(f"- {part.title}: {outcome_words(part.outcome)}", "  ")
+        yield from _wrapped(f"- {part_title(judged.assessment, part.id)}: {outcome_words(part.outcome)}", "  ")
 
 
 def _group(judged: Judged, title: str, findings: tuple[Finding, ...], *, brief: bool) -> Iterator[str]:
@@ -150,7 +150,7 @@ def _deciding(judged: Judged) -> Iterator[str]:
     if questions:
         yield "Answers that decide the verdict"
     for part, prompt in questions:
-        yield from _wrapped(f"- {part.title}: {prompt}", "  ")
+        yield from _wrapped(f"- {part_title(judged.assessment, part.id)}: {prompt}", "  ")
 
 
 def _foot(judged: Judged, kept: int) -> Iterator[str]:

@@ -35,7 +35,23 @@ def meaning(assessment: Assessment) -> str:
         return "The plan does not say yet what the bot does."
     if assessment.verdict is Verdict.UNDECIDED and not any(part.decides for part in assessment.parts):
         return "The policy itself leaves it open; no answer decides it."
+    silent = [part for part in assessment.parts if part.verdict is Verdict.NOT_COVERED]
+    if assessment.verdict is Verdict.NOT_COVERED and any(map(_refused, silent)):
+        return "The policy neither forbids it nor permits it for what it is planned for."
+    if assessment.verdict is Verdict.PERMITTED and silent:
+        return f"Nothing in the policy stands against it; {_listed(silent)} is not covered."
     return MEANING[assessment.verdict]
+
+
+def _refused(part: PartAssessment) -> bool:
+    """Whether the policy has permissions for the part's activity, and grants none."""
+    return any(
+        finding.status is Status.NOT_GRANTED and part.activity in finding.rule.activities for finding in part.findings
+    )
+
+
+def _listed(parts: Iterable[PartAssessment]) -> str:
+    return ", ".join(f"“{part.title}”" for part in parts)
 
 
 def answer_words(policy: Policy, question_id: str, answer: Answer) -> str:
@@ -104,8 +120,10 @@ def clauses(rule: Rule) -> str:
 
 
 def part_title(assessment: Assessment, part_id: str) -> str:
-    """The title of a part."""
-    return assessment.part(part_id).title
+    """The title of a part; with its id where another part has the same title."""
+    title = assessment.part(part_id).title
+    alike = sum(part.title == title for part in assessment.parts)
+    return f"{title} [{part_id}]" if alike > 1 else title
 
 
 def change_words(policy: Policy, change: Change) -> str:
