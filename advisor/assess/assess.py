@@ -26,12 +26,12 @@ class Assessor:
         """Compile the policy. `largest` bounds the effort spent on joining rules before answers are searched for."""
         self.policy = policy
         self.compiled = CompiledPolicy(policy)
-        self.largest = largest
+        self.verdicts = Verdicts(self.compiled, largest)
         self._settled: dict[tuple[object, ...], _Settled] = {}
 
     def assess(self, case: Case) -> Assessment:
         """Every finding and verdict of a case."""
-        verdicts = Verdicts(self.compiled, self.largest)
+        verdicts = self.verdicts.begin()
         judged = [self._part(verdicts, part, case.bot.answers) for part in case.parts]
         bot, *uses = (share for _, share in judged)
         whole = verdicts.of_plan(NOT_COVERED_ALONE if uses else ANYTHING_COVERED, bot, uses)
@@ -41,7 +41,7 @@ class Assessor:
         """The assessment of one part of a case. Raises KeyError."""
         for part in case.parts:
             if part.id == part_id:
-                return self._part(Verdicts(self.compiled, self.largest), part, case.bot.answers)[0]
+                return self._part(self.verdicts.begin(), part, case.bot.answers)[0]
         raise KeyError(part_id)
 
     def _part(

@@ -24,10 +24,10 @@ class TooLarge(Exception):  # noqa: N818 - no fault: whoever set the limit has a
 class Diagram:
     """A store of nodes over variables 0, 1, 2 … in that order; variable `v` takes the values 0 … `sizes[v]` - 1."""
 
-    def __init__(self, sizes: Sequence[int], most_steps: int | None = None) -> None:
-        """Begin with no nodes. Without a limit, joining functions takes as many steps as it takes."""
+    def __init__(self, sizes: Sequence[int]) -> None:
+        """Begin with no nodes. Joining functions takes as many steps as it takes, until a limit is set."""
         self.sizes = tuple(sizes)
-        self._most_steps = most_steps
+        self._last_step: int | None = None
         self._leaf_level = len(self.sizes)
         self._level: list[int] = []
         self._children: list[tuple[Node, ...]] = []
@@ -36,6 +36,15 @@ class Diagram:
         self._terminals: dict[Hashable, Node] = {}
         self._applied: dict[tuple[object, Node, Node], Node] = {}
         self._supports: dict[Node, frozenset[int]] = {}
+
+    @property
+    def steps(self) -> int:
+        """How many steps joining functions has taken."""
+        return len(self._applied)
+
+    def limit(self, steps: int) -> None:
+        """Let joining functions take so many steps from here on."""
+        self._last_step = len(self._applied) + steps
 
     def terminal(self, value: Hashable) -> Node:
         """The constant function `value`."""
@@ -94,7 +103,7 @@ class Diagram:
             rights = self._children[right] if level_right == level else (right,) * size
             result = self.node(level, tuple(self.apply(operation, a, b) for a, b in zip(lefts, rights, strict=True)))
         self._applied[key] = result
-        if self._most_steps is not None and len(self._applied) > self._most_steps:
+        if self._last_step is not None and len(self._applied) > self._last_step:
             raise TooLarge
         return result
 

@@ -15,6 +15,9 @@ from advisor.assess.verdict_search import VerdictSearch
 LARGEST = 20_000
 """The most steps that joining may take; at a microsecond or two each, what nobody notices."""
 
+MOST_KEPT = 60_000
+"""How many steps are remembered from case to case: some twenty megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -28,12 +31,20 @@ class Share:
 
 
 class Verdicts:
-    """What the parts of one case may come to, apart and together."""
+    """What the parts of a case may come to, apart and together. What was joined for one case is there for the next."""
 
     def __init__(self, compiled: CompiledPolicy, largest: int) -> None:
-        """Begin with an empty store, in which joining takes at most `largest` steps."""
+        """Begin with an empty store, in which joining takes at most `largest` steps a case."""
         self.compiled = compiled
-        self.store = Diagram(compiled.diagram.sizes, largest)
+        self.largest = largest
+        self.store = Diagram(compiled.diagram.sizes)
+
+    def begin(self) -> "Verdicts":
+        """Turn to another case. Nodes of an earlier one may be gone."""
+        if self.store.steps > MOST_KEPT:
+            self.store = Diagram(self.compiled.diagram.sizes)
+        self.store.limit(self.largest)
+        return self
 
     def of_part(self, share: Share) -> tuple[int, tuple[str, ...]]:
         """The severities a part may have, and the questions on which they depend."""

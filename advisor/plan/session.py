@@ -36,14 +36,19 @@ class Session:
     saved: Plan | None = None
     past: tuple[Step, ...] = ()
     future: tuple[Step, ...] = ()
-    assessment: Assessment = field(init=False, compare=False)
-    case: Case = field(init=False, compare=False)
+    case: Case = field(init=False, compare=False, repr=False)
+    _assessed: list[Assessment] = field(init=False, compare=False, repr=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        """Assess the plan once."""
-        case = self.plan.case(self.policy)
-        object.__setattr__(self, "case", case)
-        object.__setattr__(self, "assessment", self.assessor.assess(case))
+        """Turn the plan into the case that is assessed."""
+        object.__setattr__(self, "case", self.plan.case(self.policy))
+
+    @property
+    def assessment(self) -> Assessment:
+        """What follows from the plan, worked out once, when it is first asked for: whoever undoes ten steps asks once."""
+        if not self._assessed:
+            self._assessed.append(self.assessor.assess(self.case))
+        return self._assessed[0]
 
     @property
     def policy(self) -> Policy:

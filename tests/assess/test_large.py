@@ -93,7 +93,8 @@ def test_with_everything_answered_remedies_are_found_and_hold(seed: int) -> None
 
 def test_joining_stops_at_its_limit() -> None:
     """Thirty pairs, each pair's two variables as far apart as can be: a diagram of two to the thirty nodes."""
-    diagram = Diagram((2,) * 60, LARGEST)
+    diagram = Diagram((2,) * 60)
+    diagram.limit(LARGEST)
     true, false = diagram.terminal(True), diagram.terminal(False)
     pairs = [diagram.node(each, (false, diagram.node(each + 30, (false, true)))) for each in range(30)]
     with pytest.raises(TooLarge):
