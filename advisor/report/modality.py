@@ -7,7 +7,7 @@ def modality_word(rule: Rule) -> str:
     """The modality in a word or two; a requirement says how strongly it binds."""
     if rule.modality is Modality.REQUIREMENT:
         return f"requirement ({rule.force.value})"
-    return rule.modality.value
+    return str(rule.modality.value)
 
 
 def speaks(rule: Rule) -> str:
