@@ -35,6 +35,8 @@ POLICY = "twitter-automation-2017-11-03"
 SMALL, WIDE, NARROW = (80, 24), (120, 36), (46, 30)
 FONTS = "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 PNG = ("question-prohibited", "checklist")
+PNG_FONT = "monospace"
+"""What is drawn with is asked for by kind: a named font that is missing is replaced by one of uneven width."""
 
 NAME = "Space station passes"
 USES = {"post": "Announce each pass over the city", "reply": "Answer whoever asks when"}
@@ -170,7 +172,7 @@ def main() -> int:
     for name, svg in pictures():
         (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
         if name in PNG:
-            plain = svg.replace(FONTS, "DejaVu Sans Mono")
+            plain = svg.replace(FONTS, PNG_FONT).replace("font-family: arial", f"font-family: {PNG_FONT}")
             cairosvg.svg2png(bytestring=plain.encode(), write_to=str(FOLDER / f"{name}.png"))
     print(f"{len(SHOTS)} pictures in {FOLDER.name}/")  # noqa: T201 - the one line this program says
     return 0

@@ -71,6 +71,13 @@ class Question:
     help: str = ""
     several: bool = False
     fixed: bool = False
+    short: str = ""
+    """What is asked, in a word or two, for where the prompt has no room."""
+
+    @property
+    def name(self) -> str:
+        """What is asked, as short as the pack says it."""
+        return self.short or self.prompt
 
     @property
     def about_bot(self) -> bool:

@@ -6,7 +6,7 @@ from advisor.source.fields import Fields, Problems, names_in
 from advisor.source.safe_text import quoted
 from advisor.source.tree import Mapping, Node, Scalar, Sequence
 
-_QUESTION = ("id", "about", "prompt", "help", "choose", "fixed", "options")
+_QUESTION = ("id", "about", "prompt", "short", "help", "choose", "fixed", "options")
 _OPTION = ("id", "label", "help", "exclusive")
 
 
@@ -31,6 +31,7 @@ def _question(problems: Problems, node: Node, names: PackNames, topic: str) -> Q
         fields.text("help"),
         _several(fields),
         fields.flag("fixed"),
+        fields.line("short"),
     )
     if question_id and names.questions is not None:
         names.questions.setdefault(question_id, question)

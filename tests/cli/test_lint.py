@@ -9,7 +9,7 @@ import pytest
 from tests.cli.program import PACK, Program
 
 WARNING = (
-    "questions/1-reader.yaml:19:14: warning: to every rule the options 'pencil' and 'fold' of 'marks' are the same; "
+    "questions/1-reader.yaml:21:14: warning: to every rule the options 'pencil' and 'fold' of 'marks' are the same; "
     "tell them apart in a rule, or make them one option"
 )
 

@@ -18,6 +18,8 @@ STYLES = {
     Standing.NEEDLESS: "$muted",
     Standing.NO_EFFECT: "$muted",
 }
+NAME_AT_MOST = 24
+"""Cells up to which names are filled up, so that the answers stand under each other."""
 ADD_USE = "add a use"
 """The id of the row that adds a use; no spot has it."""
 SEPARATOR = "\N{INFORMATION SEPARATOR ONE}"
@@ -34,13 +36,13 @@ def spot_of(row: str) -> Spot:
     return Spot(part, question)
 
 
-def outline(work: Work, *, here: Spot) -> list[Option]:
-    """The rows: questions that are not needed are counted rather than listed, unless one is shown."""
+def outline(work: Work, *, here: Spot, columns: bool) -> list[Option]:
+    """The rows; what is not needed is counted rather than listed, unless it is shown. `columns`, where there is room."""
     session = work.session
     rows: list[Option] = [Row(_line("≡", "$muted", "What the bot does", bold=here == ACTIVITIES), row_id(ACTIVITIES))]
     for part in session.plan.parts:
         rows.append(Heading(_part_heading(work, part)))
-        rows += _questions(work, part, here)
+        rows += _questions(work, part, here, columns=columns)
     rows.append(Heading(Content("")))
     rows.append(Row(_line("+", "bold $accent", "Add a use", bold=False), ADD_USE))
     rows.append(Row(_line("✓", "$muted", "That is all", bold=here == END), row_id(END)))
@@ -49,28 +51,30 @@ def outline(work: Work, *, here: Spot) -> list[Option]:
     return rows
 
 
-def _questions(work: Work, part: Part, here: Spot) -> list[Option]:
+def _questions(work: Work, part: Part, here: Spot, *, columns: bool) -> list[Option]:
     policy, needless = work.session.policy, 0
     rows: list[Option] = []
-    for question in policy.questions_about(part.activity):
+    asked = policy.questions_about(part.activity)
+    width = min(NAME_AT_MOST, max((len(question.name) for question in asked), default=0)) if columns else 0
+    for question in asked:
         spot = Spot(part.id, question.id)
         standing = work.progress.standings[spot]
         if standing is Standing.NEEDLESS and spot != here:
             needless += 1
             continue
-        shown = _shown(policy, part, question)
+        shown = _shown(policy, part, question, width)
         rows.append(Row(_line(standing.value, STYLES[standing], shown, bold=spot == here), row_id(spot), short=True))
     if needless:
         rows.append(Heading(Content.styled(f"   – {needless} not needed", "$muted")))
     return rows
 
 
-def _shown(policy: Policy, part: Part, question: Question) -> Content:
-    """The prompt, and behind it the answer if there is one."""
+def _shown(policy: Policy, part: Part, question: Question, width: int) -> Content:
+    """What is asked, and behind it the answer if there is one."""
     answer = part.answered().get(question.id)
     if answer is None:
-        return Content(question.prompt)
-    return Content.assemble((question.prompt, "$muted"), " ", answer_words(policy, question.id, answer))
+        return Content(question.name)
+    return Content.assemble((f"{question.name:<{width}}  ", "$muted"), answer_words(policy, question.id, answer))
 
 
 def _line(sign: str, style: str, text: str | Content, *, bold: bool) -> Content:
@@ -81,7 +85,7 @@ def _line(sign: str, style: str, text: str | Content, *, bold: bool) -> Content:
 def _part_heading(work: Work, part: Part) -> Content:
     shown = signs.VERDICTS[work.session.assessment.part(part.id).verdict]
     title = "The bot as a whole" if part.id == BOT else part.title
-    return Content.assemble("\n", (f"{shown.sign} ", shown.style), (title, "bold $accent"))
+    return Content.assemble("\n", (f" {shown.sign} ", shown.style), (title, "bold $accent"))
 
 
 def legend() -> Content:

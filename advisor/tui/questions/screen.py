@@ -87,7 +87,8 @@ class QuestionsScreen(UseCommands):
     def _draw(self, work: Work) -> None:
         self.query_one("#card", CardView).show(card(work, self.spot), after_the_end(work), fresh=self._fresh)
         self.query_one("#outline", Listing).draw(
-            outline(work, here=self.spot), at=row_id(self.spot) if self._fresh else None
+            outline(work, here=self.spot, columns=self.shape != "-wide"),
+            at=row_id(self.spot) if self._fresh else None,
         )
         self.query_one("#verdict", Listing).draw(verdict_rows(work))
         self.query_one("#strip", Words).show(strip(work))
