@@ -35,6 +35,9 @@ def _check_required(one: ReadRule, node: Scalar, rules: dict[str, Rule]) -> None
     if required.modality is not Modality.REQUIREMENT or required.force is not Force.MUST:
         hint = "a permission's conditions are requirements of force must"
         one.problems.add(node, f"{node.text!r} is no must requirement", hint)
+    elif one.rule.scope is Scope.BOT and required.scope is not Scope.BOT:
+        hint = "a permission for the bot as a whole has conditions about the bot as a whole"
+        one.problems.add(node, f"{node.text!r} concerns uses", hint)
     elif required.scope is Scope.ACTIVITIES:
         missing = [activity for activity in one.rule.activities if activity not in required.activities]
         if missing or one.rule.scope is not Scope.ACTIVITIES:
