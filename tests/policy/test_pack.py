@@ -396,8 +396,10 @@ WRONG: dict[str, tuple[str, str, str, str | list[str]]] = {
     "a permission for the bot that hangs on a rule about uses": (
         GROUND,
         "  - id: kindness\n",
-        "  - id: all.welcome\n    modality: permission\n    title: Everybody may come in\n    text: Come in.\n"
-        "    concerns: bot\n    cites: [I.kindness]\n    requires: [home.days]\n  - id: kindness\n",
+        (
+            "  - id: all.welcome\n    modality: permission\n    title: Everybody may come in\n    text: Come in.\n"
+            "    concerns: bot\n    cites: [I.kindness]\n    requires: [home.days]\n  - id: kindness\n"
+        ),
         "rules/1-ground.yaml:«requires: [^home.days»: 'home.days' concerns uses; a permission for the bot as a whole has conditions about the bot as a whole",
     ),
     "a rule that requires and is no permission": (
