@@ -47,14 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the rules; that nothing is said about the words is an answer, too."""
     policy = policy_of(arguments)
-    words = " ".join(arguments.words)
+    words = " ".join(arguments.words).strip()
     wanted = Filter(words, Modality(arguments.modality) if arguments.modality else None, _activity(policy, arguments))
     index = SearchIndex(policy)
-    listing = browse(index, wanted, limit=arguments.limit or (SHOWN if words else None))
+    listing = browse(index, wanted, limit=arguments.limit or (SHOWN if words else None), finished=True)
     match arguments.format:
         case "json":
-            nothing = listing.result.nothing
-            write(rules_json(((hit.rule, hit.score) for hit in listing.hits), str(nothing) if nothing else None))
+            hits = ((hit.rule, hit.score) for hit in listing.hits)
+            write(rules_json(hits, listing.result.nothing, index.beside(listing.result)))
         case "markdown":
             write(_markdown(policy, listing, words))
         case _:
@@ -93,6 +93,9 @@ def _found(index: SearchIndex, listing: Listing) -> Iterator[str]:
         title, *rest = _entry(hit.rule, index.why(listing.result, hit))
         yield _marked(index, listing, title) if bold else title
         yield from rest
+    if beside := index.beside(listing.result):
+        yield ""
+        yield from wrapped(f"Beside these: {beside}")
     if listing.found > len(listing.hits):
         yield ""
         yield f"There are {listing.found} in all; --limit {listing.found} shows them."

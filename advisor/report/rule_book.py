@@ -43,8 +43,11 @@ def pages_markdown(policy: Policy, rules: Iterable[Rule]) -> str:
     return "\n".join(page_markdown(rule_page(policy, rule), 2) for rule in rules)
 
 
-def rules_json(found: Iterable[tuple[Rule, float]], nothing: str | None = None) -> str:
-    """Rules with their scores, on one line of ASCII; `nothing`, if given, says why there are none."""
+def rules_json(found: Iterable[tuple[Rule, float]], nothing: object = None, beside: object = None) -> str:
+    """Rules with their scores, on one line of ASCII.
+
+    `nothing`, if given, says why there are none, and `beside` what else was asked for that no rule covers.
+    """
     rules = [
         {
             "id": rule.id,
@@ -56,7 +59,8 @@ def rules_json(found: Iterable[tuple[Rule, float]], nothing: str | None = None) 
         }
         for rule, score in found
     ]
-    return _dumped({"format": FORMAT, "rules": rules} | ({} if nothing is None else {"nothing": nothing}))
+    said = {"nothing": nothing, "beside": beside}
+    return _dumped({"format": FORMAT, "rules": rules, **{key: str(what) for key, what in said.items() if what}})
 
 
 def rule_json(policy: Policy, rule: Rule) -> str:

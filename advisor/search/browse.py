@@ -48,10 +48,18 @@ class Listing:
 
 
 def browse(
-    index: SearchIndex, wanted: Filter, assessment: Assessment | None = None, limit: int | None = None
+    index: SearchIndex,
+    wanted: Filter,
+    assessment: Assessment | None = None,
+    limit: int | None = None,
+    *,
+    finished: bool = False,
 ) -> Listing:
-    """The rules that a filter leaves. `result.nothing` tells when no rule at all answers the words."""
-    result = index.search(wanted.text, None if wanted.narrows else limit)
+    """The rules that a filter leaves. `result.nothing` tells when no rule at all answers the words.
+
+    `finished` says that the words are all there is, and nobody is typing on.
+    """
+    result = index.search(wanted.text, None if wanted.narrows else limit, finished=finished)
     findings = _by_rule(assessment) if assessment else {}
     hits = tuple(hit for hit in result.hits if _passes(hit.rule, wanted, findings.get(hit.rule.id, ())))
     return Listing(hits[:limit], len(hits) if wanted.narrows else result.found, result)

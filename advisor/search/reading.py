@@ -52,8 +52,8 @@ class Reader:
         self.locators = Locators(policy)
         self.background = frozenset(_families(background_words(policy), index.synonyms))
 
-    def read(self, text: str) -> Query:
-        """Read a query as it was typed."""
+    def read(self, text: str, *, finished: bool = False) -> Query:
+        """Read a query as it was typed; in one that is finished, a word of asking is not the beginning of another."""
         named, rest = self._named(text)
         typed = {token.word: rest[token.start : token.end] for token in tokens(rest)[:ENOUGH]}
         words = sorted({key(word): word for word in sorted(typed, reverse=True)}.values())
@@ -62,7 +62,8 @@ class Reader:
         spoken = [word for word in telling if not self._background(word)]
         phrases = self._phrases(stems)
         terms = self._terms(spoken or telling, phrases)
-        if not telling and len(words) == 1 and len(words[0]) > 1 and self.index.beginning_with(words[0]):
+        begun = not (finished or telling) and len(words) == 1 and len(words[0]) > 1
+        if begun and self.index.beginning_with(words[0]):
             terms = self._terms(words, phrases)  # "can" says nothing, and may become "candle"
         background = self._terms([word for word in telling if word not in spoken], {}) if spoken else ()
         return Query(terms, background, named, typed)

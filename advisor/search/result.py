@@ -30,12 +30,16 @@ class Nothing:
 
     words: tuple[str, ...] = ()
     activity: Activity | None = None
+    too_little: bool = False
+    """Whether the words are those of any question, with nothing to look for."""
 
     def __str__(self) -> str:
         """The reason as a sentence."""
         named = "”, “".join(self.words)
         if self.activity is not None:
             return f"“{named}”: “{self.activity.title}” is an activity these rules do not cover."
+        if self.too_little:
+            return f"“{named}” is too little to search for; add a word that says what it is about."
         return f"No rule says anything about “{named}”."
 
 

@@ -17,6 +17,7 @@ from advisor.search.reason import matches, spans
 from advisor.search.result import Hit, Match, Nothing, SearchResult, Span
 from advisor.search.synonyms import Synonyms
 from advisor.search.term import SAYS_IT, How, Term
+from advisor.search.words import family, says_little, tokens
 
 NAMED = 100.0
 BACKGROUND = 0.2
@@ -45,11 +46,14 @@ class SearchIndex:
         ]
         self._entry_of = {entry.rule.id: entry for entry in self.index.entries if entry.rule is not None}
 
-    def search(self, text: str, limit: int | None = None) -> SearchResult:
-        """The rules that answer a query. Nothing asked, or a first letter, finds every rule, in the pack's order."""
-        query = self._reader.read(text)
+    def search(self, text: str, limit: int | None = None, *, finished: bool = False) -> SearchResult:
+        """The rules that answer a query. Nothing asked, or a first letter, finds every rule, in the pack's order.
+
+        Of a query that is `finished`, and not being typed, a first letter is all there is: it finds nothing.
+        """
+        query = self._reader.read(text, finished=finished)
         if query.empty:
-            begun = query.typed or not text.strip()
+            begun = not text.strip() or (query.typed and not finished)
             return self._everything(text, query, limit) if begun else self._nothing(text, query)
         scores = self._scores(query)
         best = max(scores)
@@ -123,7 +127,21 @@ class SearchIndex:
         else:
             meant = {term.word for term in query.terms if not term.postings}
         words = tuple(typed for word, typed in query.typed.items() if word in meant)
-        return SearchResult(text, (), 0, Nothing(words or (text.strip(),), activity), query)
+        too_little = bool(query.empty and query.typed) and all(map(says_little, query.typed.values()))
+        return SearchResult(text, (), 0, Nothing(words or (text.strip(),), activity, too_little), query)
+
+    def beside(self, result: SearchResult) -> Nothing | None:
+        """What stands beside the hits: a word of the query that names an activity which no rule covers.
+
+        The word has to be one of the activity's title, and to belong to it more than to any rule.
+        """
+        for term in result.read.terms if result.hits else ():
+            best = max(term.postings, key=lambda number: term.postings[number], default=0)
+            activity = self.index.entries[best].activity
+            if activity is not None and term.families & {family(token.key) for token in tokens(activity.title)}:
+                words = tuple(typed for word, typed in result.read.typed.items() if word == term.word)
+                return Nothing(words or (term.word,), activity)
+        return None
 
     # Reasons, worked out for the hits that are shown
 

@@ -118,6 +118,11 @@ def ignorable(word: str) -> bool:
     return word in _FOLDED_IGNORABLE or len(word) == 1 or (len(word) < CODE and word.isdigit())
 
 
+def says_little(typed: str) -> bool:
+    """Whether a word as it was typed is one of asking, or too short to be any other."""
+    return len(typed) < CODE or typed.isdigit() or fold(typed) in _FOLDED_IGNORABLE
+
+
 _FOLDED_IGNORABLE = frozenset(
     fold(form) for word in IGNORABLE for form in (word, word + "s" if len(word) > 3 else word)
 )

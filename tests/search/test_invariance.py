@@ -50,7 +50,9 @@ def test_a_doubled_letter_does_not_matter(index: SearchIndex, query: str, data: 
 
 @given(st.data())
 def test_a_known_word_and_its_plural_find_the_same(index: SearchIndex, data: st.DataObject) -> None:
+    names = {section.id.casefold() for section in index.policy.sections}  # a name has no plural
     known = [word for word in index.index.vocabulary if word.isalpha() and len(word) > 2 and not ignorable(word)]
+    known = [word for word in known if word not in names]
     words = data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=4, unique=True))
     many = [plural(word) if data.draw(st.booleans()) else word for word in words]
     assert ranking(index, " ".join(many)) == ranking(index, " ".join(words))

@@ -33,6 +33,20 @@ def test_any_word_can_be_searched(word: str, lending: Path, capsys: Capture) -> 
     assert out
 
 
+@pytest.mark.parametrize("words", [["zzzz"], ["the"], ["a"], ["--", "-x"], ["éé"]])
+def test_words_that_say_nothing_list_no_rules(words: list[str], lending: Path, capsys: Capture) -> None:
+    code, out, err = run(lending, capsys, "rules", *words)
+    assert (code, err, out.count("\n")) == (0, "", 1)
+    assert "No rule says anything" in out or "too little to search for" in out
+
+
+def test_an_activity_that_no_rule_covers_is_told_beside_the_rules(lending: Path, capsys: Capture) -> None:
+    query = ("rules", "ink", "marks", "pencil", "while", "it", "reads")
+    told = "“reads”: “Reads in the hall” is an activity these rules do not cover."
+    assert f"Beside these: {told}\n" in run(lending, capsys, *query)[1].replace("\n", " ").replace(". ", ".\n")
+    assert json.loads(run(lending, capsys, *query, "--format", "json")[1])["beside"] == told
+
+
 def test_a_word_with_a_dash_comes_after_two(lending: Path, capsys: Capture) -> None:
     assert run(lending, capsys, "rules", "--", "--zeppelin")[1] == "No rule says anything about “zeppelin”.\n"
 

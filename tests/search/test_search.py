@@ -126,6 +126,34 @@ def test_a_word_of_asking_may_be_the_beginning_of_another() -> None:
     assert ids(HOUSE, "can")[0] == "wax"
 
 
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("l", "“l” is too little to search for; add a word that says what it is about."),
+        ("can i do it", "“can i do it” is too little to search for; add a word that says what it is about."),
+        ("can", "“can” is too little to search for; add a word that says what it is about."),
+        ("7", "“7” is too little to search for; add a word that says what it is about."),
+        ("éé", "“éé” is too little to search for; add a word that says what it is about."),
+        ("zzzz", "No rule says anything about “zzzz”."),
+        ("???", "No rule says anything about “???”."),
+    ],
+)
+def test_a_query_that_is_finished_and_says_nothing_finds_nothing(query: str, reason: str) -> None:
+    result = HOUSE.search(query, finished=True)
+    assert (result.hits, result.found, str(result.nothing)) == ((), 0, reason)
+
+
+def test_an_activity_that_no_rule_covers_is_named_beside_the_hits() -> None:
+    result = HOUSE.search("whistle on the stairs with lamps")
+    assert result.hits
+    assert str(HOUSE.beside(result)).startswith("“whistle”: “Whistles in the hall” is an activity")
+
+
+@pytest.mark.parametrize("query", ["lamps on the stairs", "hum stairs lamps", "stairs in the hall", "whistle", ""])
+def test_nothing_stands_beside_the_hits_where_no_such_activity_is_named(query: str) -> None:
+    assert HOUSE.beside(HOUSE.search(query)) is None
+
+
 def test_words_of_the_policys_own_name_add_little() -> None:
     index = SearchIndex(policy(rule("a", "The rules of the house"), rule("b", "Moss")))
     assert ids(index, "house rules about moss")[0] == "b"
