@@ -62,12 +62,12 @@ class AdvisorApp(Steering, inherit_bindings=False):
     def action_undo(self) -> None:
         """Take back the last step."""
         if self.work:
-            self.moved(self.work.session.undo())
+            self.moved_along(self.work.session.undo(), "There is nothing to undo.")
 
     def action_redo(self) -> None:
         """Do it again."""
         if self.work:
-            self.moved(self.work.session.redo())
+            self.moved_along(self.work.session.redo(), "There is nothing to redo.")
 
     def action_rename_plan(self) -> None:
         """Give the plan another name."""

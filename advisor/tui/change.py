@@ -1,10 +1,12 @@
 """What one step changed: the difference of two assessments, in the order in which it matters to a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.assess.finding import Finding, Outcome
+from advisor.plan.model import Plan
 from advisor.plan.session import Session
+from advisor.policy.model import BOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,43 @@ def difference(old: Session, new: Session, did: str) -> Difference:
 
 
 def step_taken(old: Session, new: Session) -> str:
-    """The words for the step from one session to the next, undone ones included."""
-    if len(new.past) > len(old.past):
-        return new.past[-1].did
+    """The words for the step from one session to the next, undone and redone ones included."""
     if len(new.past) < len(old.past) and new.future:
-        return f"undo: {new.future[0].did}"
-    return ""
+        return f"Undone: {new.future[0].did}"
+    if len(new.past) <= len(old.past):
+        return ""
+    did = new.past[-1].did
+    redone = old.future and old.future[0].plan == new.plan and old.future[1:] == new.future
+    return f"Done again: {did}" if redone else did
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Where a step took place: in a part, at a question or a rule's tick; at neither if the whole use is new."""
+
+    part: str
+    question: str = ""
+    rule: str = ""
+
+
+def touched(before: Plan, after: Plan) -> Touched | None:
+    """The first place in which two plans differ, as far as the later one still has it."""
+    parts = {part.id: part for part in before.parts}
+    for part in after.parts:
+        old = parts.get(part.id)
+        if old is None:
+            return Touched(part.id)
+        question = _first_changed(old.answers, part.answers)
+        rule = _first_changed(old.safeguards, part.safeguards)
+        if question or rule:
+            return Touched(part.id, question, "" if question else rule)
+    key = _first_changed(before.notes, after.notes)
+    part_id, _, question = key.rpartition(".")
+    return Touched(part_id or BOT, question) if key else None
+
+
+def _first_changed(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    return next((key for key in (*after, *before) if before.get(key) != after.get(key)), "")
 
 
 _Findings = dict[tuple[str, str], Finding]

@@ -111,6 +111,7 @@ COMMANDS = (
     Command("modality", W.RULES, ("m",), "Filter by what rules do", "Only prohibitions, only requirements, …", "kind"),
     Command("activity", W.RULES, ("a",), "Filter by activity", "Only rules about one activity", "activity"),
     Command("mine", W.RULES, ("p",), "Only rules that apply to my plan", "Hide rules that say nothing about the plan", "my plan", plan=True),
+    Command("status", W.RULES, ("f",), "Filter by status", "Only rules that are violated, to do, met, … in the plan", "status", plan=True),
     Command("answer_now", W.RULES, ("w",), "Answer this now", "Go to a question that decides this rule", "answer", plan=True),
     Command("back_rule", W.RULES, ("left_square_bracket", "left"), "Back", "Back to the rule read before", "back"),
     Command("forward_rule", W.RULES, ("right_square_bracket", "right"), "Forward", "Forward again"),

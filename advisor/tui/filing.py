@@ -6,6 +6,8 @@ never lost to a file that cannot be written.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Literal
 
 from textual.app import App, SuspendNotSupported
 from textual.content import Content
@@ -43,11 +45,10 @@ class Filing(App[int]):
         """A plan was just opened."""
         raise NotImplementedError
 
-    def tell(self, text: str, *, error: bool = False) -> None:
+    def tell(self, text: str, *, error: bool = False, seconds: float = 5) -> None:
         """Say something in passing; never as markup."""
-        self.notify(
-            text, severity="error" if error else "information", timeout=ERROR_SECONDS if error else 5, markup=False
-        )
+        severity: Literal["error", "information"] = "error" if error else "information"
+        self.notify(text, severity=severity, timeout=ERROR_SECONDS if error else seconds, markup=False)
 
     @contextmanager
     def errors_told(self) -> Iterator[None]:
@@ -73,9 +74,29 @@ class Filing(App[int]):
         with self.errors_told():
             recovered = self.desk.recovered()
             if recovered is None:
-                self.begin(self.desk.fresh(), "")
+                self._christen()
                 return
-            self._offer_recovered(recovered, lambda plan: self.begin(self.desk.fresh(plan), ""), "")
+            self._offer_recovered(recovered, self._begin_with, "")
+
+    def _begin_with(self, plan: Plan | None) -> None:
+        """Begin with a plan that has no file yet, else with an empty one once it has a name."""
+        if plan is None:
+            self._christen()
+            return
+        with self.errors_told():
+            self.begin(self.desk.fresh(plan), "")
+
+    def _christen(self) -> None:
+        """Ask for the name of a new plan, and begin; an empty line leaves it unnamed."""
+        empty = self.desk.fresh().plan
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._begin_with(replace(empty, name=one_line(name) or empty.name))
+
+        self.push_screen(
+            Ask("A new plan", "What is the bot called? It can be renamed later.", default=empty.name), named
+        )
 
     def on_open_plan(self, message: OpenPlan) -> None:
         """Open a plan by its path."""

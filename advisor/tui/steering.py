@@ -3,8 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
+from advisor.plan.session import Session
 from advisor.policy.model import Policy
 from advisor.search.search import SearchIndex
+from advisor.tui.change import step_taken, touched
 from advisor.tui.checklist.screen import ChecklistScreen
 from advisor.tui.desk import Start
 from advisor.tui.filing import Filing
@@ -91,6 +93,21 @@ class Steering(Filing):
                 screen.show(message.part, message.rule, to_do=message.to_do)
             case RulesScreen() if message.rule:
                 self.call_later(screen.show, message.rule)
+
+    def moved_along(self, session: Session, nothing: str) -> None:
+        """Show the session after an undo or a redo: say what it was, and turn to where it took place."""
+        if self.work is None:
+            return
+        before = self.work.session
+        if session is before:
+            self.tell(nothing, seconds=3)
+            return
+        self.moved(session)
+        self.tell(step_taken(before, session), seconds=3)
+        place = touched(before.plan, session.plan)
+        match self.places.get(self.place):
+            case QuestionsScreen() | ChecklistScreen() as screen if place:
+                screen.point_at(place)
 
     def begun(self) -> None:
         """A plan was just opened: its interview starts where it left off."""

@@ -4,7 +4,7 @@ import pytest
 
 from advisor.assess.finding import Verdict
 from advisor.plan.session import Session
-from advisor.tui.change import difference, step_taken
+from advisor.tui.change import Touched, difference, step_taken, touched
 
 
 @pytest.fixture
@@ -56,4 +56,23 @@ def test_the_same_plan_is_no_change(borrowing: Session) -> None:
 def test_steps_are_named_forth_and_back(borrowing: Session) -> None:
     after = borrowing.answer("bot", "marks", ("ink",))
     assert "What do you do to the pages?" in step_taken(borrowing, after)
-    assert step_taken(after, after.undo()).startswith("undo: ")
+    assert step_taken(after, after.undo()) == "Undone: answer “What do you do to the pages?”"
+    assert step_taken(after.undo(), after) == "Done again: answer “What do you do to the pages?”"
+    other = after.undo().answer("bot", "marks", ("pencil",))
+    assert step_taken(after.undo(), other) == "answer “What do you do to the pages?”"
+
+
+def test_the_place_of_a_step_is_known_from_the_plans_before_and_after(borrowing: Session) -> None:
+    before = borrowing.plan
+    steps = {
+        Touched("bot", "marks"): borrowing.answer("bot", "marks", ("ink",)),
+        Touched("borrow", "days"): borrowing.answer("borrow", "days", ("long",)),
+        Touched("borrow", rule="home.days"): borrowing.tick("borrow", "home.days", done=True),
+        Touched("borrow-2"): borrowing.duplicate_use("borrow"),
+        Touched("borrow", "kind"): borrowing.note("borrow.kind", "a folio"),
+        None: borrowing.rename("Another name"),
+    }
+    for place, after in steps.items():
+        assert touched(before, after.plan) == place
+        if place != Touched("borrow-2"):
+            assert touched(after.plan, before) == place

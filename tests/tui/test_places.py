@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from textual.widgets import Input
 
 from advisor.assess.finding import Verdict
@@ -75,13 +76,38 @@ async def test_the_hint_for_newcomers_goes_away_for_good(desk: MemoryDesk) -> No
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert "New here?" in text(app)
-        await press(pilot, "n", "1")
+        await press(pilot, "n", "enter", "1")
         assert "New here?" not in text(app)
     assert desk.remembered.hinted
     again = AdvisorApp(start(desk))
     async with again.run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert "New here?" not in text(again)
+
+
+@pytest.mark.parametrize(("typed", "name"), [("Film club", "Film club"), ("", "Unnamed bot")])
+async def test_a_new_plan_asks_for_a_name_and_does_without_one(app_at: AppAt, typed: str, name: str) -> None:
+    app = app_at("")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "n")
+        await write(pilot, typed)
+        await press(pilot, "enter")
+        assert app.work
+        assert app.work.session.plan.name == name
+        await press(pilot, "P", "ctrl+u")
+        await write(pilot, "Choir")
+        await press(pilot, "enter")
+        assert "Choir" in lines(app)[0]
+
+
+async def test_thinking_better_of_a_new_plan_stays_at_home(app_at: AppAt) -> None:
+    app = app_at("")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "n", "escape")
+        assert app.work is None
+        assert app.current_mode == "home"
 
 
 # Questions
@@ -91,7 +117,7 @@ async def test_choices_say_in_text_whether_they_are_chosen(app_at: AppAt) -> Non
     app = app_at("")
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
-        await press(pilot, "n")
+        await press(pilot, "n", "enter")
         assert "1 [ ] Takes a thing home" in text(app)
         await press(pilot, "1", "enter", "space")
         assert "1 (•) I do" in text(app)
@@ -102,7 +128,7 @@ async def test_enter_goes_on_and_a_digit_stays(app_at: AppAt) -> None:
     app = app_at("")
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
-        await press(pilot, "n", "1", "enter")
+        await press(pilot, "n", "enter", "1", "enter")
         assert spot_of(app) == "card"
         await press(pilot, "1")
         assert spot_of(app) == "card"
@@ -114,7 +140,7 @@ async def test_undecided_goes_on_and_can_be_cleared(app_at: AppAt) -> None:
     app = app_at("")
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
-        await press(pilot, "n", "1", "enter", "u")
+        await press(pilot, "n", "enter", "1", "enter", "u")
         assert spot_of(app) == "marks"
         await press(pilot, "left")
         assert "? left undecided" in text(app)
@@ -128,11 +154,26 @@ async def test_the_live_verdict_marks_what_the_last_answer_changed(app_at: AppAt
     app = app_at("")
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        await press(pilot, "n", "1", "enter", "1", "enter", "2")
+        await press(pilot, "n", "enter", "1", "enter", "1", "enter", "2")
         assert "now prohibited: No ink on the pages" in pane(app, "#verdict")
         assert "✗ prohibited ◂ changed" in pane(app, "#verdict")
         await press(pilot, "z")
         assert "no longer prohibited: No ink on the pages" in pane(app, "#verdict")
+
+
+async def test_undo_and_redo_say_what_they_do_and_turn_to_the_question(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "left", "left")
+        assert spot_of(app) != "bag"
+        await press(pilot, "z")
+        assert spot_of(app) == "bag"
+        assert "Undone: answer “How is it carried?”" in text(app)
+        await press(pilot, "left", "Z")
+        assert spot_of(app) == "bag"
+        await press(pilot, "Z")
+        assert "There is nothing to redo." in text(app)
 
 
 async def test_where_there_is_no_room_the_verdict_is_a_strip_and_a_key_away(app_at: AppAt) -> None:
@@ -334,6 +375,22 @@ async def test_filters_leave_out_and_say_so(app_at: AppAt) -> None:
         await press(pilot, "m", "p")
         assert "my plan only" in text(app)
         assert "Slip changed" not in text(app)
+
+
+async def test_rules_are_filtered_by_what_they_come_to_in_the_plan(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "r", "f")
+        assert "f violated" in text(app)
+        assert "No ink on the pages" in pane(app, "#found")
+        assert "Carry it in a bag" not in pane(app, "#found")
+    without = app_at("")
+    async with without.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "r", "f", "p")
+        assert "Open a plan first" in text(without)
+        assert "No ink on the pages" in pane(without, "#found")
 
 
 async def test_links_between_rules_lead_there_and_back(app_at: AppAt) -> None:

@@ -84,7 +84,8 @@ def terminal(tmp_path: Path, environment: dict[str, str]) -> Iterator[Terminal]:
 
 def test_from_an_empty_start_to_an_exported_file_by_keyboard_alone(terminal: Terminal, tmp_path: Path) -> None:
     terminal.wait_for("Start a plan from nothing")
-    terminal.press("n", "What does the bot do?")
+    terminal.press("n", "What is the bot called?")
+    terminal.press("\r", "What does the bot do?")
     terminal.press("1", "[x] Takes a thing home")
     terminal.press("\r", "Who holds the card?")
     terminal.press("\r", "What do you do to the pages?")
@@ -112,7 +113,8 @@ def test_the_app_and_check_agree_on_the_same_answers(
 ) -> None:
     terminal.wait_for("Start a plan from nothing")
     for keys, words in (
-        ("n", "What does the bot do?"),
+        ("n", "What is the bot called?"),
+        ("\r", "What does the bot do?"),
         ("1", "[x] Takes a thing home"),
         ("\r", "Who holds the card?"),
         ("u", "What do you do to the pages?"),
@@ -160,7 +162,8 @@ def test_a_signal_gives_the_terminal_back_and_loses_no_answer(
     terminal: Terminal, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     terminal.wait_for("Start a plan from nothing")
-    terminal.press("n", "What does the bot do?")
+    terminal.press("n", "What is the bot called?")
+    terminal.press("\r", "What does the bot do?")
     terminal.press("1", "[x] Takes a thing home")
     terminal.child.kill(number)
     assert terminal.ended() == code

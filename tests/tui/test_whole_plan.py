@@ -15,7 +15,7 @@ AppAt = Callable[[str], AdvisorApp]
 
 async def by_keyboard(pilot: AppPilot) -> None:
     """Take a film home: one answer undecided, one corrected, one safeguard ticked, the checklist exported."""
-    await press(pilot, "n")
+    await press(pilot, "n", "enter")
     await press(pilot, "1", "enter")  # takes a thing home
     await press(pilot, "1", "enter")  # I hold the card
     await press(pilot, "2", "enter")  # ink
@@ -31,6 +31,7 @@ async def by_keyboard(pilot: AppPilot) -> None:
 async def by_mouse(pilot: AppPilot) -> None:
     """The same with the mouse."""
     await click(pilot, "Start a plan from nothing")
+    await click(pilot, "enter OK")
     await click(pilot, "Takes a thing home")
     await click(pilot, "Next →")
     await click(pilot, "I do")
@@ -75,7 +76,7 @@ async def test_a_plan_saved_and_opened_again_is_the_same_plan(app_at: AppAt, des
     app = app_at("")
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        await press(pilot, "n", "1", "enter", "1", "enter", "s", "enter")
+        await press(pilot, "n", "enter", "1", "enter", "1", "enter", "s", "enter")
         assert app.work
         saved = app.work.session.plan
         assert "saved" in text(app)

@@ -62,11 +62,8 @@ def rows(work: Work, shown: Filter) -> list[Option]:
         kept = [finding for finding in findings if shown.keeps(finding)]
         if kept:
             found.append(Heading(_heading(group, kept)))
-            found += [
-                Row(_line(session, finding, new=(finding.part, finding.rule.id) in marks), _id(finding))
-                for finding in kept
-            ]
-    if not found or (shown is not Filter.ALL and len(found) == 0):
+            found += _lines(session, kept, marks)
+    if not found:
         found.append(Heading(Content.styled("\n  Nothing here. f shows other lines.", "$muted")))
     if shown is Filter.ALL and gathered.kept:
         limits = "1 limit was" if gathered.kept == 1 else f"{gathered.kept} limits were"
@@ -81,7 +78,7 @@ def _id(finding: Finding) -> str:
 def _parts(session: Session) -> list[Option]:
     lines: list[Option] = [Heading(Content.styled("Verdicts", "bold"))]
     for part in session.assessment.parts:
-        title = "The bot as a whole" if part.id == BOT else part.title
+        title = part_title(session, part.id)
         shown = signs.VERDICTS[part.verdict]
         text = Content.assemble((f"  {shown.sign} {shown.word:<{VERDICT_WIDTH - 4}}", shown.style), title)
         lines.append(Row(text, finding_id(part.id, ""), hang=VERDICT_WIDTH))
@@ -97,15 +94,30 @@ def _heading(group: Group, findings: Sequence[Finding]) -> Content:
     )
 
 
+def _lines(session: Session, findings: Sequence[Finding], marks: frozenset[tuple[str, str]]) -> list[Option]:
+    """The lines of a group, under the title of their part where a plan has several uses."""
+    lines: list[Option] = []
+    above = ""
+    for finding in findings:
+        if finding.part != above and len(session.plan.uses) > 1:
+            lines.append(Heading(Content.styled(f"  {part_title(session, finding.part)}", "$muted")))
+        above = finding.part
+        lines.append(Row(_line(session, finding, new=(finding.part, finding.rule.id) in marks), _id(finding)))
+    return lines
+
+
+def part_title(session: Session, part_id: str) -> str:
+    """What a part is called on the screen."""
+    return "The bot as a whole" if part_id == BOT else session.plan.part(part_id).title
+
+
 def _line(session: Session, finding: Finding, *, new: bool) -> Content:
     shown = signs.status(finding)
     tick = session.plan.part(finding.part).safeguards.get(finding.rule.id)
-    title = "the bot as a whole" if finding.part == BOT else session.plan.part(finding.part).title
     box = f"{shown.sign:<3}" if tickable(finding) else f" {shown.sign} "
     return Content.assemble(
         (f"  {box} ", shown.style),
         finding.rule.title,
         (" ◂ new" if new else "", "bold $accent"),
-        (f"  · {title}" if len(session.plan.uses) != 1 or finding.part == BOT else "", "$muted"),
         ("  ✎ noted" if tick and tick.note else "", "$muted"),
     )

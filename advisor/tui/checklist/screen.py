@@ -15,6 +15,7 @@ from advisor.assess.remedy import Remedy
 from advisor.policy.model import BOT, Policy
 from advisor.report.checklist import tickable
 from advisor.source.safe_text import one_line
+from advisor.tui.change import Touched
 from advisor.tui.checklist.detail import finding_page, part_page, remedy_line
 from advisor.tui.checklist.rows import Filter, rows
 from advisor.tui.commands import Where, bindings
@@ -75,6 +76,11 @@ class ChecklistScreen(PlaceScreen):
             self._stale = True
             self.set_reactive(ChecklistScreen.shown, Filter.ALL)
         self.catch_up()
+
+    def point_at(self, place: Touched) -> None:
+        """Put the cursor on the line of a step that was undone or redone, if it is shown."""
+        if place.rule:
+            self.query_one("#lines", Listing).move_to(finding_id(place.part, place.rule))
 
     def watch_shown(self) -> None:
         """Show other lines."""

@@ -167,8 +167,7 @@ class CardView(VerticalScroll, can_focus=False):
     """Lays a card out."""
 
     def compose(self) -> ComposeResult:
-        """From the topic down to the reasons."""
-        yield Words(id="topic")
+        """From the prompt down to the reasons."""
         yield Words(id="prompt")
         yield Words(id="question-help")
         yield ChoiceList(id="choices")
@@ -181,7 +180,6 @@ class CardView(VerticalScroll, can_focus=False):
     def show(self, shown: Card, after: tuple[Row, ...], *, fresh: bool) -> None:
         """Draw a card; a `fresh` one starts at its top, with the cursor on what is chosen."""
         at_end = shown.spot == END
-        self._text("#topic", shown.topic)
         self._text("#prompt", Content.styled(shown.prompt, "bold"))
         self._text("#question-help", Content.styled(shown.help, "$muted"))
         self._text("#question-state", shown.state)

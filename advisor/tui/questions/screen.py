@@ -13,6 +13,7 @@ from advisor.plan.session import Session
 from advisor.policy.model import BOT, Policy
 from advisor.source.safe_text import one_line
 from advisor.tui import signs
+from advisor.tui.change import Touched
 from advisor.tui.commands import Where, bindings
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
 from advisor.tui.questions.card import CardView, after_the_end, card, rules_behind
@@ -49,7 +50,9 @@ class QuestionsScreen(UseCommands):
         with Horizontal(id="panes"):
             yield Vertical(Listing(id="outline"), id="outline-pane", classes="pane")
             with Vertical(id="card-pane"):
-                yield Words(id="progress")
+                with Horizontal(id="card-head"):
+                    yield Words(id="topic")
+                    yield Words(id="progress")
                 yield CardView(id="card")
                 yield Words(id="strip")
             yield Vertical(Listing(id="verdict"), id="verdict-pane", classes="pane")
@@ -85,7 +88,9 @@ class QuestionsScreen(UseCommands):
         return spot in (ACTIVITIES, END) or spot in work.progress.standings
 
     def _draw(self, work: Work) -> None:
-        self.query_one("#card", CardView).show(card(work, self.spot), after_the_end(work), fresh=self._fresh)
+        shown = card(work, self.spot)
+        self.query_one("#card", CardView).show(shown, after_the_end(work), fresh=self._fresh)
+        self.query_one("#topic", Words).show(shown.topic)
         self.query_one("#outline", Listing).draw(
             outline(work, here=self.spot, columns=self.shape != "-wide"),
             at=row_id(self.spot) if self._fresh else None,
@@ -175,6 +180,17 @@ class QuestionsScreen(UseCommands):
         if spot == self.spot:
             self._focus_card()
         self.spot = spot
+
+    def point_at(self, place: Touched) -> None:
+        """Turn to the question of a step that was undone or redone."""
+        part = (
+            next((part for part in self.work.session.plan.parts if part.id == place.part), None) if self.work else None
+        )
+        if part is None or place.rule:
+            return
+        asked = place.question or next((q.id for q in self.policy.questions_about(part.activity)), "")
+        if self.work and self._exists(self.work, Spot(part.id, asked)):
+            self.turn_to(Spot(part.id, asked))
 
     # Commands
 

@@ -19,7 +19,7 @@ from advisor.search.search import SearchIndex
 from advisor.tui import signs
 from advisor.tui.commands import Where, bindings
 from advisor.tui.rules.page import answerable, page
-from advisor.tui.rules.tree import after, kinds, listed_activities, rule_line, tree, worst_findings
+from advisor.tui.rules.tree import after, kinds, listed_activities, rule_line, statuses, tree, worst_findings
 from advisor.tui.widgets.dialogs import CleanInput, Pick, PickRow
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Heading, Listing, Row
@@ -93,6 +93,8 @@ class RulesScreen(PlaceScreen):
             parts.append(
                 _filter("p", "my plan only" if shown.applies else "my plan or not", on=shown.applies, action="mine")
             )
+            status = signs.STATUSES[shown.status].word if shown.status else "any status"
+            parts.append(_filter("f", status, on=shown.status is not None, action="status"))
         return Content("  ").join(parts)
 
     # Reading
@@ -205,7 +207,18 @@ class RulesScreen(PlaceScreen):
 
     def action_mine(self) -> None:
         """Only rules that say something about the plan, or all."""
-        self.shown = replace(self.shown, applies=not self.shown.applies)
+        if self.work:
+            self.shown = replace(self.shown, applies=not self.shown.applies)
+        else:
+            self.tell("Open a plan first, or start one.")
+
+    def action_status(self) -> None:
+        """Only rules that have the next status in the plan."""
+        if self.work:
+            found = statuses(self.work.session.assessment)
+            self.shown = replace(self.shown, status=after(self.shown.status, found))
+        else:
+            self.tell("Open a plan first, or start one.")
 
     def action_leave(self) -> None:
         """From the page or the search to the list; from the list, to all rules."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from advisor.assess.finding import Assessment, Finding
+from advisor.assess.finding import Assessment, Finding, Status
 from advisor.policy.model import Modality, Policy, Rule, Section
 from advisor.search.browse import SILENT, counts
 from advisor.search.result import Span
@@ -19,7 +19,7 @@ _Item = TypeVar("_Item")
 def after(item: _Item | None, items: Sequence[_Item]) -> _Item | None:
     """The item after this one; None, which filters nothing, comes after the last and before the first."""
     around = [None, *items]
-    return around[(around.index(item) + 1) % len(around)]
+    return around[(around.index(item) + 1) % len(around)] if item in around else None
 
 
 def kinds(policy: Policy) -> list[Modality]:
@@ -31,6 +31,11 @@ def listed_activities(policy: Policy) -> list[str]:
     """The activities that some rule lists."""
     listed = {activity for rule in policy.rules for activity in rule.activities}
     return [activity.id for activity in policy.activities if activity.id in listed]
+
+
+def statuses(assessment: Assessment) -> list[Status]:
+    """The statuses that rules have in the plan."""
+    return [status for status in Status if any(finding.status is status for finding in assessment.findings)]
 
 
 def tree(policy: Policy, rules: Sequence[Rule], told: Mapping[str, Finding]) -> list[Option]:

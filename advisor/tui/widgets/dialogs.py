@@ -36,28 +36,29 @@ class Ask(ModalScreen[str | None]):
 
     BINDINGS = [("escape", "cancel", "Cancel")]  # noqa: RUF012 - Textual's way
 
-    def __init__(self, title: str, about: str, text: str = "") -> None:
-        """Take the title, a line about it, and the text to begin with."""
+    def __init__(self, title: str, about: str, text: str = "", *, default: str = "") -> None:
+        """Take the title, a line about it, and the text to begin with; `default` is given for an empty line."""
         super().__init__()
         self._title = title
         self._about = about
         self._text = text
+        self._default = default
 
     def compose(self) -> ComposeResult:
         """Title, line, and the two ways out."""
         with Vertical(classes="dialog"):
             yield Words(Content.styled(self._title, "bold $accent"))
             yield Words(Content.styled(self._about, "$muted"))
-            yield CleanInput(self._text, select_on_focus=False, compact=True)
+            yield CleanInput(self._text, placeholder=self._default, select_on_focus=False, compact=True)
             yield Words(buttons(("enter", "OK", "screen.accept"), ("esc", "Cancel", "screen.cancel")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter accepts."""
-        self.dismiss(event.value)
+        self.dismiss(event.value.strip() or self._default)
 
     def action_accept(self) -> None:
         """The same by mouse."""
-        self.dismiss(self.query_one(CleanInput).value)
+        self.dismiss(self.query_one(CleanInput).value.strip() or self._default)
 
     def action_cancel(self) -> None:
         """Give nothing."""

@@ -2,10 +2,12 @@
 
 from textual.app import RenderResult
 from textual.content import Content
+from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
 from advisor.tui.commands import Command, Where, commands
+from advisor.tui.work import Work
 
 ALWAYS = ("palette", "help")
 
@@ -14,6 +16,8 @@ class KeyBar(Widget, can_focus=False):
     """Draws the footer commands of a place, then those of everywhere; to find and to get help always."""
 
     ALLOW_SELECT = False
+
+    work: reactive[Work | None] = reactive(None)
 
     def __init__(self, where: Where) -> None:
         """Take the place."""
@@ -25,7 +29,8 @@ class KeyBar(Widget, can_focus=False):
 
     def render(self) -> RenderResult:
         """The keys in one line."""
-        return key_line(self._shown, self.size.width)
+        usable = [command for command in self._shown if self.work or not command.plan]
+        return key_line(usable, self.size.width)
 
 
 def key_line(shown: list[Command], width: int) -> Content:

@@ -48,7 +48,7 @@ class PlaceScreen(Screen[None]):
         yield TopBar(self.PLACE, self._policy).data_bind(PlaceScreen.work)
         yield from self.body()
         yield Words(Content(HINT), id="hint")
-        yield KeyBar(Where.at(self.PLACE))
+        yield KeyBar(Where.at(self.PLACE)).data_bind(PlaceScreen.work)
         yield Words(Content("This window is too small.\nAt least 40 columns and 12 lines, please."), id="too-small")
 
     def body(self) -> Iterator[Widget]:
