@@ -8,6 +8,8 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from advisor.cli.output import say
+from advisor.cli.ticks import idle_ticks, ticked
 from advisor.plan.model import Part, Plan
 from advisor.plan.reading import is_use_id
 from advisor.plan.session import Session
@@ -59,7 +61,10 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
 
 
 def with_settings(session: Session, settings: Sequence[Setting]) -> Session:
-    """The session with the settings applied, uses first. Raises AdvisorError with every one that cannot be."""
+    """The session with the settings applied, uses first; says which ticks change nothing.
+
+    Raises AdvisorError with every setting that cannot be applied.
+    """
     problems: list[Problem] = []
     for setting in sorted(settings, key=lambda one: not _makes_use(one)):
         try:
@@ -68,6 +73,8 @@ def with_settings(session: Session, settings: Sequence[Setting]) -> Session:
             problems += [replace(problem, place=problem.place or setting.place) for problem in error.problems]
     if problems:
         raise AdvisorError(*problems)
+    for line in idle_ticks(session, [setting.name for setting in settings if setting.option == "--tick"]):
+        say(line)
     return session
 
 
@@ -80,7 +87,7 @@ def _applied(session: Session, setting: Setting) -> Session:
         use_id = setting.name.removesuffix(f".{ACTIVITY}")
         return session.replaced(with_use(session, use_id, setting.value))
     if setting.option == "--tick":
-        return _ticked(session, setting.name)
+        return ticked(session, setting.name)
     part, question = _resolved(session, setting.name)
     if setting.option == "--undecided" or setting.value == "undecided":
         return session.undecided(part, question)
@@ -123,35 +130,11 @@ def _resolved(session: Session, name: str) -> tuple[str, str]:
     of_uses = {question.id for question in session.policy.questions if not question.about_bot}
     if name in of_uses:
         raise fail(f"{name!r} is asked of a use", f"write {uses[0] if uses else 'USE'}.{name}")
+    if name == ACTIVITY or name in uses:
+        use = name if name in uses else "USE"
+        raise fail(f"{quoted(name)} is no question", f"to say what a use does, write {use}.{ACTIVITY}=ACTIVITY")
     head, dot, rest = name.partition(".")
     if dot and rest in of_uses:
         hint = did_you_mean(head, uses) if uses else f"make it with --set {safe_text(head)}.{ACTIVITY}=ACTIVITY"
         raise fail(f"the plan has no use {quoted(head)}", hint)
     raise fail(f"there is no question {quoted(name)}", did_you_mean(name, about_bot))
-
-
-def _ticked(session: Session, name: str) -> Session:
-    safeguards = {rule.id: rule for rule in session.policy.rules if rule.safeguard}
-    if name in safeguards:
-        parts = [part.id for part in session.plan.parts if safeguards[name] in session.policy.rules_for(part.activity)]
-        rule_id = name
-    else:
-        part_id, rule_id = _owner(session, name)
-        part = session.plan.part(part_id)
-        here = [rule.id for rule in session.policy.rules_for(part.activity) if rule.safeguard]
-        if rule_id not in here:
-            raise fail(f"{part_id!r} has no safeguard {quoted(rule_id)}", did_you_mean(rule_id, here))
-        parts = [part_id]
-    if not parts:
-        raise fail(f"the safeguard {name!r} concerns nothing in this plan", "make the use first")
-    for part_id in parts:
-        session = session.tick(part_id, rule_id, done=True)
-    return session
-
-
-def _owner(session: Session, name: str) -> tuple[str, str]:
-    for part in session.plan.parts:
-        if name.startswith(f"{part.id}."):
-            return part.id, name.removeprefix(f"{part.id}.")
-    known = [rule.id for rule in session.policy.rules if rule.safeguard]
-    raise fail(f"there is no safeguard {quoted(name)}", did_you_mean(name, known))

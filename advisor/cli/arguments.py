@@ -52,7 +52,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str, hint: str = "") -> NoReturn:
         """Refuse the command line."""
-        raise fail(f"{self.prog}: {safe_text(message)}", hint or f"see {self.prog} --help")
+        advised = "; " in message
+        raise fail(f"{self.prog}: {safe_text(message)}", hint or ("" if advised else f"see {self.prog} --help"))
 
 
 def one_of(names: Iterable[str]) -> Callable[[str], str]:

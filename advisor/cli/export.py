@@ -11,7 +11,8 @@ from advisor.cli.answers import add_answers, with_settings
 from advisor.cli.arguments import add_choice, add_pack
 from advisor.cli.exits import Exit
 from advisor.cli.output import say, write
-from advisor.cli.plans import Shelf, judged
+from advisor.cli.plans import Shelf, judged, news
+from advisor.plan.changes import changes_since
 from advisor.plan.file import STDIN
 from advisor.report.judged import FORMATS, render
 from advisor.report.merge import merge, ticks_kept
@@ -38,7 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write it."""
-    session = with_settings(Shelf(arguments.pack).session(arguments.plan, None), arguments.settings)
+    session = Shelf(arguments.pack).session(arguments.plan, None)
+    if changes := changes_since(session.plan, session.policy):
+        say(f"{shown(arguments.plan)}: {news(changes, session.policy)}")
+    session = with_settings(session, arguments.settings)
     text = render(judged(session, arguments.plan), arguments.format, everything=arguments.all)
     if arguments.output in (None, STDIN):
         write(text)

@@ -31,7 +31,7 @@ class Home:
         """The session on the file's plan, or on a new one where there is no file. Raises AdvisorError."""
         if self.path is None or not self.path.exists():
             return shelf.new(policy_id)
-        opened = shelf.open(str(self.path))
+        opened = shelf.open(str(self.path), policy_id)
         self.previous = opened.source.data
         return opened.session
 

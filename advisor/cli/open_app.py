@@ -14,7 +14,9 @@ from advisor import __version__
 from advisor.cli.arguments import add_pack
 from advisor.cli.exits import Exit
 from advisor.cli.output import speaks_utf8, write
-from advisor.source.error import fail
+from advisor.cli.plans import Shelf
+from advisor.source.disk import shown
+from advisor.source.error import AdvisorError, fail
 
 HELP = "Plan a bot and see what a policy makes of it: opens the app, on a plan if one is named."
 EPILOG = """\
@@ -31,7 +33,7 @@ Each explains itself: advisor check --help"""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command line."""
     parser.add_argument("plan", nargs="?", metavar="PLAN", help="a plan file to open")
-    parser.add_argument("--version", action="store_true", help="say which version this is")
+    parser.add_argument("-V", "--version", action="store_true", help="say which version this is")
     add_pack(parser)
 
 
@@ -40,16 +42,21 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.version:
         write(f"advisor {__version__}\n")
         return Exit.FINE
-    refuse_without_terminal()
+    try:
+        refuse_without_terminal(arguments.plan)
+    except AdvisorError:
+        if arguments.plan is not None:  # what is wrong with the plan would be wrong anywhere
+            Shelf(arguments.pack).open(arguments.plan, arguments.policy)
+        raise
     from advisor.cli.desk import start
     from advisor.tui.app import run_app
 
     return run_app(start(arguments.plan, arguments.policy, arguments.pack))
 
 
-def refuse_without_terminal() -> None:
+def refuse_without_terminal(plan: str | None = None) -> None:
     """Raise AdvisorError unless the app can be drawn and can be answered."""
-    hint = "answer the same questions in plain lines: advisor ask"
+    hint = f"answer the same questions in plain lines: advisor ask{f' {shown(plan)}' if plan else ''}"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise fail("advisor: the app needs a terminal", hint)
     if os.name == "posix" and os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):

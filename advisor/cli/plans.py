@@ -13,6 +13,7 @@ from advisor.policy.model import Policy
 from advisor.policy.pack import load_pack
 from advisor.report.judged import Judged
 from advisor.source.error import Place, fail
+from advisor.source.safe_text import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,14 @@ class Shelf:
             raise fail("there is no policy", "name a folder that holds a pack with --pack")
         return max((self._load(path) for path in folders), key=lambda found: (found.policy.date, found.policy.id))
 
-    def open(self, path: str) -> Opened:
-        """Read a plan. Raises AdvisorError."""
+    def open(self, path: str, policy_id: str | None = None) -> Opened:
+        """Read a plan. Raises AdvisorError, also if it is for another policy than the one that is asked for."""
         if path == STDIN and sys.stdin is None:
             raise fail("standard input is closed", "name a file", Place(STDIN))
         source = open_plan(Path(path))
+        if policy_id not in (None, source.policy):
+            what = f"the plan is for the policy {quoted(source.policy)}, not {quoted(policy_id or '')}"
+            raise fail(what, "leave --policy out", source.policy_place)
         assessor = self.assessor(source.policy, source.policy_place)
         plan = source.plan(assessor.policy)
         return Opened(Session(assessor, plan, plan), source)
@@ -58,7 +62,7 @@ class Shelf:
 
     def session(self, path: str | None, policy_id: str | None) -> Session:
         """The session on a plan file, or on an empty plan without one."""
-        return self.new(policy_id) if path is None else self.open(path).session
+        return self.new(policy_id) if path is None else self.open(path, policy_id).session
 
     def _load(self, folder: Path) -> Assessor:
         if folder not in self._assessors:
@@ -70,6 +74,8 @@ def news(changes: Changes, policy: Policy) -> str:
     """What a newer or older pack means for a plan, in a line."""
     if changes.newer:
         return f"The plan was made with pack version {changes.since}, newer than this one ({policy.version})."
+    if changes.unknown:
+        return f"The plan names {quoted(changes.since)}, which is no version; this pack has version {policy.version}."
     rules = ", ".join([*(rule.id for rule in changes.rules), *changes.removed])
     return f"The plan was made with pack version {changes.since}; changed since, up to {policy.version}: {rules}."
 

@@ -12,7 +12,7 @@ from advisor.report.rule_text import page_markdown, page_text, rule_lines, wrapp
 from advisor.search.fields import lineage
 from advisor.source.error import fail
 from advisor.source.near import did_you_mean, nearest
-from advisor.source.safe_text import quoted
+from advisor.source.safe_text import one_line, quoted
 
 HELP = "Show one rule: what it says, when it applies, what to do, examples, what can happen, its source."
 EPILOG = """\
@@ -24,7 +24,7 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command line."""
-    parser.add_argument("id", metavar="ID", help="a rule's id, a clause's locator or a section's")
+    parser.add_argument("id", metavar="ID", help="a rule's id, a clause's locator, a section's id or title")
     add_choice(parser, "--format", FORMATS, "text", "how to say it (default: text)")
     add_pack(parser)
 
@@ -68,7 +68,10 @@ def _named(policy: Policy, name: str) -> tuple[Rule, ...]:
     tests = (
         lambda rule: rule.id.casefold() == wanted,
         lambda rule: wanted in (clause.casefold() for clause in rule.cites),
-        lambda rule: any(section.id.casefold() == wanted for section in lineage(policy, policy.section(rule.section))),
+        lambda rule: any(
+            wanted in (section.id.casefold(), section.title.casefold())
+            for section in lineage(policy, policy.section(rule.section))
+        ),
     )
     for test in tests:
         found = tuple(rule for rule in policy.rules if test(rule))
@@ -78,7 +81,8 @@ def _named(policy: Policy, name: str) -> tuple[Rule, ...]:
         return ()
     ids = [rule.id for rule in policy.rules]
     known = [*ids, *(clause for section in policy.sections for clause in section.clauses)]
-    hint = did_you_mean(name, known) if nearest(name, known) else f"to search: advisor rules {name.strip()}"
+    is_words = " " in wanted or not nearest(name, known)
+    hint = f"to search: advisor rules {one_line(name)}" if is_words else did_you_mean(name, known)
     raise fail(f"no rule, clause or section is called {quoted(name)}", hint)
 
 

@@ -12,7 +12,7 @@ class Changes:
     """The rules that changed after the plan's version, and the questions that those rules ask.
 
     `removed` are ids of rules that are there no longer. `newer` says that the plan was made with a newer pack than
-    this one, of which nothing can be known.
+    this one, of which nothing can be known, and `unknown` that what it names as its version is none.
     """
 
     since: str
@@ -20,17 +20,20 @@ class Changes:
     questions: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     newer: bool = False
+    unknown: bool = False
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self.rules or self.removed or self.newer)
+        return bool(self.rules or self.removed or self.newer or self.unknown)
 
 
 def changes_since(plan: Plan, policy: Policy) -> Changes:
     """What the policy's history tells about the versions after the plan's; nothing if the plan names none."""
     made_with = _number(plan.policy_version)
-    if made_with is None or plan.policy_version == policy.version:
+    if not plan.policy_version or plan.policy_version == policy.version:
         return Changes(plan.policy_version)
+    if made_with is None:
+        return Changes(plan.policy_version, unknown=True)
     if made_with > (_number(policy.version) or made_with):
         return Changes(plan.policy_version, newer=True)
     touched = {

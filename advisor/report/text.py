@@ -91,9 +91,9 @@ def _still_open(judged: Judged, findings: tuple[Finding, ...]) -> Iterator[str]:
     for (part, question), titles in waiting.items():
         more = f"; and {len(titles) - SHOWN_WAITING} more" if len(titles) > SHOWN_WAITING else ""
         shown = "; ".join(list(titles)[:SHOWN_WAITING])
-        yield from _wrapped(
-            f"- {judged.policy.question(question).prompt} [{question if part == BOT else f'{part}.{question}'}]", "  "
-        )
+        asked = judged.policy.question(question)
+        name = question if part == BOT else f"{part}.{question}"
+        yield from _wrapped(f"- {asked.prompt} [{name}: {', '.join(option.id for option in asked.options)}]", "  ")
         yield from _indented(f"{shown}{more}")
 
 

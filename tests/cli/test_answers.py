@@ -77,6 +77,14 @@ def test_a_tick_without_a_use_is_made_everywhere_the_rule_is_judged() -> None:
             setting("atlas.knd=book"),
             "--set atlas.knd=book: no question 'knd' is asked of 'atlas'; did you mean 'kind'?",
         ),
+        (
+            setting("activity=borrow"),
+            "--set activity=borrow: 'activity' is no question; to say what a use does, write USE.activity=ACTIVITY",
+        ),
+        (
+            setting("atlas=borrow"),
+            "--set atlas=borrow: 'atlas' is no question; to say what a use does, write atlas.activity=ACTIVITY",
+        ),
         (setting("kind=book"), "--set kind=book: 'kind' is asked of a use; write atlas.kind"),
         (setting("atla.kind=book"), "--set atla.kind=book: the plan has no use 'atla'; did you mean 'atlas'?"),
         (setting("x.activity=borow"), "--set x.activity=borow: there is no activity 'borow'; did you mean 'borrow'?"),

@@ -98,3 +98,46 @@ def test_without_a_plan_and_an_answer_there_is_nothing_to_judge(advisor: Program
     ran = advisor("check")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "advisor check: no plan; name a plan file, or answer with --set; see advisor check --help\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("banana", "The plan names 'banana', which is no version; this pack has version 1.1.0."),
+        ("9.9", "The plan was made with pack version 9.9, newer than this one (1.1.0)."),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_a_version_that_says_nothing_is_told_and_stops_nothing(
+    advisor: Program, command: str, version: str, told: str
+) -> None:
+    text = (PLANS / "fine.yaml").read_text(encoding="utf-8").replace("1.1.0", version)
+    ran = advisor(command, "-", typed=text)
+    assert (ran.code, ran.err) == (0, f"-: {told}\n")
+
+
+@pytest.mark.parametrize(
+    ("plan", "tick", "reason"),
+    [
+        ("mixed", "boat.care.weather", "the answers defeat it, and a tick does not mend that"),
+        ("fine", "book.home.days", "the answers meet it already"),
+        ("mixed", "atlas.home.days", "it does not apply to this plan"),
+        ("mixed", "novel.care.weather", "whether it applies is still open"),
+    ],
+)
+def test_a_tick_that_changes_nothing_is_told(advisor: Program, plan: str, tick: str, reason: str) -> None:
+    ran = advisor("check", PLANS / f"{plan}.yaml", "--tick", tick)
+    assert ran.code == CODES[plan]
+    assert ran.err == f"--tick {tick} changes nothing: {reason}.\n"
+
+
+def test_a_tick_that_counts_somewhere_is_not_talked_about(advisor: Program) -> None:
+    assert advisor("check", PLANS / "mixed.yaml", "--tick", "care.weather", "--tick", "card.needed").err == ""
+
+
+@pytest.mark.parametrize("command", ["check", "ask"])
+def test_a_plan_under_another_policy_than_the_one_asked_for_is_refused(advisor: Program, command: str) -> None:
+    plan = PLANS / "fine.yaml"
+    ran = advisor(command, plan, "--policy", "parking")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"{plan}:2:9: the plan is for the policy 'lending', not 'parking'; leave --policy out\n"

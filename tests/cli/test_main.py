@@ -1,12 +1,13 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from advisor import __version__
 from advisor.cli import check, open_app
 from advisor.cli.main import COMMANDS
-from tests.cli.program import Program
+from tests.cli.program import PACK, Program
 
 
 def test_help_names_every_command(advisor: Program) -> None:
@@ -27,14 +28,25 @@ def test_every_command_explains_itself(advisor: Program, command: str) -> None:
 
 
 def test_the_version_is_told(advisor: Program) -> None:
-    assert advisor("--version").out == f"advisor {__version__}\n"
+    assert advisor("--version").out == advisor("-V").out == f"advisor {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [[], ["bot-plan.yaml"], ["--policy", "lending"], ["./plan"]])
+@pytest.mark.parametrize("words", [[], ["--policy", "lending"]])
 def test_without_a_terminal_the_app_points_to_the_plain_prompts(advisor: Program, words: list[str]) -> None:
     ran = advisor(*words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "advisor: the app needs a terminal; answer the same questions in plain lines: advisor ask\n"
+
+
+def test_without_a_terminal_what_is_wrong_with_the_plan_goes_first(advisor: Program, tmp_path: Path) -> None:
+    path = tmp_path / "bot-plan.yaml"
+    assert advisor(path).err == f"{path}: there is no such file\n"
+    path.write_text("advisor: 1\npolicy: lending\nbots: {}\n")
+    assert advisor(path, "--pack", PACK).err == f"{path}:3:1: the plan has no key 'bots'; did you mean 'bot'?\n"
+    path.write_text("advisor: 1\npolicy: lending\n")
+    ran = advisor(path, "--pack", PACK)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(f"the app needs a terminal; answer the same questions in plain lines: advisor ask {path}\n")
 
 
 @pytest.mark.parametrize("term", ["dumb", "", None])

@@ -31,7 +31,10 @@ def test_versions_are_compared_as_numbers() -> None:
 def test_a_plan_of_this_pack_or_of_none_named_is_told_nothing() -> None:
     assert not changes("1.10.0")
     assert not changes("")
-    assert not changes("the old one")
+
+
+def test_a_plan_whose_version_is_none_is_told_that() -> None:
+    assert changes("the old one").unknown
 
 
 def test_a_plan_of_a_newer_pack_is_told_that() -> None:

@@ -119,6 +119,7 @@ def test_filters_that_leave_nothing_say_so(lending: Path, capsys: Capture) -> No
         (("rule", "care.mark"), "no rule, clause or section is called 'care.mark'; did you mean 'care.marks'?"),
         (("rule", "I.A.weathr"), "did you mean 'I.A.weather'?"),
         (("rule", "zeppelin"), "to search: advisor rules zeppelin"),
+        (("rule", "care of marks"), "to search: advisor rules care of marks"),
         (("rule", "\x1b]0;x\x07"), "'\\x1b]0;x\\x07'"),
     ],
 )
@@ -143,6 +144,8 @@ def test_a_clause_of_several_rules_and_a_section_list_theirs(lending: Path, caps
     assert [line.split(" · ")[0].strip() for line in out.splitlines() if " · " in line] == ["care.weather", "carry"]
     _, section, _ = run(lending, capsys, "rule", "II.B", "--format", "json")
     assert [rule["id"] for rule in json.loads(section)["rules"]] == ["renew.waiting", "renew.slip"]
+    title = next(one.title for one in load_pack(lending).sections if one.id == "II.B")
+    assert run(lending, capsys, "rule", title.upper(), "--format", "json")[1] == section
 
 
 def test_a_clause_that_is_no_rule_gives_the_reason(lending: Path, capsys: Capture) -> None:
