@@ -5,7 +5,6 @@ questions are then a command away.
 """
 
 import argparse
-import locale
 import os
 import sys
 from typing import TextIO
@@ -13,7 +12,7 @@ from typing import TextIO
 from advisor import __version__
 from advisor.cli.arguments import add_pack
 from advisor.cli.exits import Exit
-from advisor.cli.output import speaks_utf8, write
+from advisor.cli.output import encoding, speaks_utf8, write
 from advisor.cli.plans import Shelf
 from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, fail
@@ -62,7 +61,7 @@ def refuse_without_terminal(plan: str | None = None) -> None:
     if os.name == "posix" and os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
         raise fail("advisor: this terminal cannot draw the app (TERM is dumb, or not set)", hint)
     if not speaks_utf8():
-        raise fail(f"advisor: the app needs UTF-8, and the locale says {locale.getencoding()}", hint)
+        raise fail(f"advisor: the app needs UTF-8, and the locale says {encoding()}", hint)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -5,7 +5,6 @@ closed before the program began. Each has an answer here, and none of them an ex
 """
 
 import contextlib
-import locale
 import os
 import sys
 from io import TextIOWrapper
@@ -36,14 +35,21 @@ def prepare_streams() -> None:
 
 def speaks_utf8() -> bool:
     """Whether the person's terminal shows UTF-8, as far as the locale tells."""
-    return bool(sys.flags.utf8_mode) or "utf" in locale.getencoding().lower()
+    return bool(sys.flags.utf8_mode) or "utf" in encoding().lower()
+
+
+def encoding() -> str:
+    """The encoding that the person's locale names."""
+    import locale  # only a dialogue asks
+
+    return locale.getencoding()
 
 
 def suit_terminal() -> None:
     """For a dialogue with a person: their terminal's own encoding, whatever it lacks replaced."""
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper) and stream.isatty() and not speaks_utf8():
-            stream.reconfigure(encoding=locale.getencoding(), errors="replace")
+            stream.reconfigure(encoding=encoding(), errors="replace")
 
 
 def write(text: str) -> None:

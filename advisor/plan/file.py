@@ -14,9 +14,7 @@ from pathlib import Path
 import yaml
 
 from advisor.plan.model import Part, Plan
-from advisor.plan.patch import patched
 from advisor.plan.reading import KEYS, UNNAMED, check_format, cleaned, read_plan
-from advisor.plan.text import Entries, plan_entries, plan_text
 from advisor.policy.model import Policy
 from advisor.source.disk import read_bytes, replace_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
@@ -88,19 +86,24 @@ def save_plan(path: Path, plan: Plan, policy: Policy, previous: bytes | None) ->
 
 def saved_bytes(plan: Plan, policy: Policy, previous: bytes | None, path: str = STDIN) -> bytes:
     """What saving would write: the previous file with the changes, or a new one. Read back before it is given out."""
+    from advisor.plan.text import plan_text  # what saving needs, reading a plan does not wait for
+
     wanted = cleaned(plan, policy)
     if previous is None:
         data = plan_text(wanted, policy).encode()
     else:
         old = plan_source(previous, path).plan(policy)
-        data = _changed(previous, plan_entries(old, policy), plan_entries(wanted, policy), path)
+        data = _changed(previous, old, wanted, policy, path)
     _check_readable(data, wanted, policy, path)
     return data
 
 
-def _changed(previous: bytes, old: Entries, new: Entries, path: str) -> bytes:
+def _changed(previous: bytes, old: Plan, new: Plan, policy: Policy, path: str) -> bytes:
+    from advisor.plan.patch import patched
+    from advisor.plan.text import plan_entries
+
     try:
-        text = patched(previous.decode("utf-8-sig"), old, new)
+        text = patched(previous.decode("utf-8-sig"), plan_entries(old, policy), plan_entries(new, policy))
     except _SURPRISES as error:
         raise fail("is written in a way that cannot be changed in place", _ELSEWHERE, Place(path)) from error
     return (_BOM if previous.startswith(_BOM) else b"") + text.encode()

@@ -7,7 +7,6 @@ half a file, whatever stops it, and never writes over what somebody else wrote i
 import contextlib
 import hashlib
 import os
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -173,7 +172,7 @@ def _temporary(target: Path) -> str:
 
 
 def _swap(target: Path, data: bytes, *, durable: bool) -> None:
-    temporary = target.parent / f"{_temporary(target)}{secrets.token_hex(8)}"
+    temporary = target.parent / f"{_temporary(target)}{os.urandom(8).hex()}"
     old = target.stat() if target.exists() else None
     descriptor = os.open(temporary, _CREATE, 0o666 if old is None else 0o600)
     try:

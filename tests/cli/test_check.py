@@ -1,9 +1,11 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import PLANS, Program
+from tests.cli.program import PACK, PLANS, Program
 
 CODES = {"mixed": 1, "open": 1, "fine": 0, "empty": 3}
 
@@ -141,3 +143,14 @@ def test_a_plan_under_another_policy_than_the_one_asked_for_is_refused(advisor: 
     ran = advisor(command, plan, "--policy", "parking")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == f"{plan}:2:9: the plan is for the policy 'lending', not 'parking'; leave --policy out\n"
+
+
+def test_judging_a_plan_does_not_wait_for_what_it_does_not_need() -> None:
+    code = (
+        "import sys; from advisor.cli.main import main; "
+        f"main(['check', {str(PLANS / 'mixed.yaml')!r}, '--pack', {PACK!r}]); sys.stderr.write(' '.join(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stderr.split())
+    assert "advisor.plan.file" in loaded
+    assert not loaded & {"advisor.plan.patch", "advisor.plan.text", "advisor.plan.quote", "difflib", "random"}

@@ -313,7 +313,7 @@ def test_what_would_not_read_as_the_same_plan_is_not_written(tmp_path: Path, mon
     source = open_plan(path)
     plan = replace(source.plan(POLICY), name="Autumn")
     for wrong, told in ((FILE, "would not read as the same plan"), ("a: [", "could not be read again")):
-        monkeypatch.setattr("advisor.plan.file.patched", lambda *_, wrong=wrong: wrong)
+        monkeypatch.setattr("advisor.plan.patch.patched", lambda *_, wrong=wrong: wrong)
         with pytest.raises(AdvisorError, match=told):
             save_plan(path, plan, POLICY, source.data)
         assert path.read_text() == FILE

@@ -1,3 +1,4 @@
+import sys
 import time
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from advisor.source import tree
 from advisor.source.error import AdvisorError
-from advisor.source.tree import Mapping, Scalar, Sequence, parse_tree
+from advisor.source.tree import _UNPRINTABLE, Mapping, Scalar, Sequence, parse_tree
 
 REFUSED = {
     "an empty file": (b"", "p: is empty; it needs `key: value` lines"),
@@ -197,3 +198,8 @@ def test_whatever_the_bytes_there_is_a_tree_or_an_error_with_lines(data: bytes) 
     if isinstance(found, AdvisorError):
         assert found.problems
         assert all("\n" not in str(problem) for problem in found.problems)
+
+
+def test_the_characters_that_are_refused_are_those_that_yaml_refuses() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert _UNPRINTABLE.findall(every) == yaml.reader.Reader.NON_PRINTABLE.findall(every)
