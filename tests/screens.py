@@ -20,7 +20,7 @@ from advisor.plan.file import new_plan
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.plan.text import plan_text
-from advisor.policy.library import find_pack
+from advisor.policy.installed import find_pack
 from advisor.policy.model import BOT
 from advisor.policy.pack import load_pack
 from advisor.tui.app import AdvisorApp

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.policy.library import knowledge_folder
+from advisor.policy.installed import knowledge_folder
 from advisor.policy.model import Policy
 from advisor.policy.pack import load_pack
 

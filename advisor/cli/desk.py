@@ -21,7 +21,7 @@ from advisor.plan.recent import Recent as Remembered, recent_plans, remember
 from advisor.plan.recovery import read_recovery, remove_recovery, write_recovery
 from advisor.plan.session import Session
 from advisor.plan.state import made_folder, state_folder
-from advisor.policy.library import find_pack
+from advisor.policy.installed import find_pack
 from advisor.report.judged import render
 from advisor.source.disk import overwrite_bytes, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail

@@ -7,7 +7,7 @@ from pathlib import Path
 from advisor.cli.arguments import add_choice
 from advisor.cli.exits import Exit, worst
 from advisor.cli.output import write
-from advisor.policy.library import find_pack, pack_folders
+from advisor.policy.installed import find_pack, pack_folders
 from advisor.prove.proof import Proof, prove
 from advisor.source.disk import shown
 from advisor.source.error import Place, Problem, fail

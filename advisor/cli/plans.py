@@ -8,7 +8,7 @@ from advisor.assess.assess import Assessor
 from advisor.plan.changes import Changes
 from advisor.plan.file import STDIN, PlanSource, canonical_sha256, new_plan, open_plan
 from advisor.plan.session import Session
-from advisor.policy.library import find_pack, pack_folders
+from advisor.policy.installed import find_pack, pack_folders
 from advisor.policy.model import Policy
 from advisor.policy.pack import load_pack
 from advisor.report.judged import Judged

@@ -1,7 +1,7 @@
 """The pack's synonyms as concepts: each group of words or phrases is one thing that a text may be about.
 
 A concept is looked up like a word, under a name no word can have, and never chains: if `tag` means a mention to some
-and a hashtag to others, a mention is still no hashtag.
+and a club to others, a member is still no club.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from advisor.assess.assess import Assessor
 from advisor.plan.model import Plan
-from advisor.policy.library import pack_folders
+from advisor.policy.installed import pack_folders
 from advisor.policy.model import Policy
 from advisor.policy.pack import load_pack
 from tests.assess.agreement import FEW, LIMIT, compare, compare_random, compare_under

@@ -18,7 +18,7 @@ from advisor.assess.finding import Severity, Verdict
 from advisor.assess.interview import to_ask, with_answer
 from advisor.assess.remedy import apply_changes, remedies
 from advisor.plan.model import UNDECIDED, Part, Plan
-from advisor.policy.library import pack_folders
+from advisor.policy.installed import pack_folders
 from advisor.policy.model import Policy
 from advisor.policy.pack import load_pack
 from tests.assess.naive import possible_answers

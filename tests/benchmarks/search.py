@@ -9,7 +9,7 @@ from random import Random
 from time import perf_counter
 from typing import TypeVar
 
-from advisor.policy.library import find_pack, pack_folders
+from advisor.policy.installed import find_pack, pack_folders
 from advisor.policy.model import Policy, Rule
 from advisor.policy.pack import load_pack
 from advisor.search.search import SearchIndex

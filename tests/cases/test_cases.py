@@ -16,7 +16,7 @@ import yaml
 from advisor.assess.assess import Assessor
 from advisor.assess.finding import Assessment, Finding, Status
 from advisor.plan.file import open_plan
-from advisor.policy.library import find_pack
+from advisor.policy.installed import find_pack
 from advisor.policy.model import BOT, Policy
 from advisor.policy.pack import load_pack
 from tests.cases.disagreements import DISAGREEMENTS

@@ -12,7 +12,7 @@ from advisor.plan.example import Example, load_examples
 from advisor.plan.file import new_plan, save_plan
 from advisor.plan.model import Part, Plan
 from advisor.plan.session import Session
-from advisor.policy.library import pack_folders
+from advisor.policy.installed import pack_folders
 from advisor.policy.pack import load_pack
 from tests.cli.program import PACK, Program
 

@@ -5,7 +5,7 @@ import pytest
 from advisor.assess.assess import Assessor
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
-from advisor.policy.library import find_pack
+from advisor.policy.installed import find_pack
 from advisor.policy.model import BOT
 from advisor.policy.pack import load_pack
 

@@ -11,7 +11,7 @@ from advisor.plan.file import plan_source, saved_bytes
 from advisor.plan.model import Part, Plan
 from advisor.plan.reading import cleaned
 from advisor.plan.session import Session
-from advisor.policy.library import pack_folders
+from advisor.policy.installed import pack_folders
 from advisor.policy.model import BOT, Policy
 from advisor.policy.pack import load_pack
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.policy.library import pack_folders
+from advisor.policy.installed import pack_folders
 from advisor.prove.proof import Proof, prove
 
 LENDING = Path(__file__).parent.parent / "packs" / "lending"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from advisor.assess.assess import Assessor
 from advisor.assess.finding import Verdict
-from advisor.policy.library import pack_folders
+from advisor.policy.installed import pack_folders
 from advisor.policy.model import Modality, Policy, Rule
 from advisor.policy.pack import load_pack
 from advisor.prove.witness import granted, judged_for, path_to, speaks, told, witness_plan, witnesses

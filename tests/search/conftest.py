@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.policy.library import find_pack
+from advisor.policy.installed import find_pack
 from advisor.policy.model import Policy
 from advisor.policy.pack import load_pack
 from advisor.search.search import SearchIndex

@@ -1,7 +1,10 @@
-"""A whole plan, from an empty start to the exported file: by keyboard alone, and by mouse alone."""
+"""A whole plan, from an empty start to the exported file: by keyboard alone, by mouse alone, and by plain prompts."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +26,7 @@ async def by_keyboard(pilot: AppPilot) -> None:
     await press(pilot, "down", "enter")  # a film
     await press(pilot, "2", "enter")  # for longer
     await press(pilot, "1", "enter")  # indoors
+    await press(pilot, "1", "enter")  # in a dry bag
     await press(pilot, "c", "f")  # the checklist, only what is to do
     await press(pilot, "space")
     await press(pilot, "e", "down", "down", "enter")
@@ -44,6 +48,8 @@ async def by_mouse(pilot: AppPilot) -> None:
     await click(pilot, "Longer")
     await click(pilot, "Next →")
     await click(pilot, "Indoors")
+    await click(pilot, "Next →")
+    await click(pilot, "In a dry bag")
     await click(pilot, "Checklist")
     await click(pilot, "filter")
     await click(pilot, "Back after two weeks")
@@ -51,6 +57,29 @@ async def by_mouse(pilot: AppPilot) -> None:
     await click(pilot, "Export…")
     await click(pilot, "JSON")
     await click(pilot, "Write the file")
+
+
+PROMPTS = (
+    "borrow",
+    "own",
+    *("ink", "b", "nothing"),  # what was said first is taken back
+    "film",
+    "long",
+    "indoors",
+    "dry",
+    "y",  # the safeguard is in place
+    *("", "plan.yaml"),
+)
+
+
+def by_prompts(folder: Path, pack: Path) -> dict[str, object]:
+    """The same by `ask`, and what `check` then says."""
+    program = [sys.executable, "-m", "advisor"]
+    ask = [*program, "ask", "--pack", str(pack)]
+    subprocess.run(ask, cwd=folder, input="\n".join(PROMPTS) + "\n", capture_output=True, text=True, check=True)
+    check = [*program, "check", "plan.yaml", "--format", "json", "--pack", str(pack)]
+    said = subprocess.run(check, cwd=folder, capture_output=True, text=True, check=False)
+    return dict(json.loads(said.stdout))
 
 
 async def exported(app: AdvisorApp, desk: MemoryDesk, way: Callable[[AppPilot], object]) -> dict[str, object]:
@@ -63,13 +92,21 @@ async def exported(app: AdvisorApp, desk: MemoryDesk, way: Callable[[AppPilot], 
     return dict(json.loads(found))
 
 
-async def test_keyboard_alone_and_mouse_alone_lead_to_the_same_file(app_at: AppAt, desk: MemoryDesk) -> None:
+async def test_keyboard_mouse_and_prompts_lead_to_the_same_json(
+    app_at: AppAt, desk: MemoryDesk, tmp_path: Path, lending: Path
+) -> None:
     typed = await exported(app_at(""), desk, by_keyboard)
     desk.exports.clear()
     desk.kept.clear()
     clicked = await exported(app_at(""), desk, by_mouse)
     assert typed == clicked
     assert typed["verdict"] == "permitted"
+    asked = by_prompts(tmp_path, lending)
+    for found in (typed, asked):
+        plan = found["plan"]
+        assert isinstance(plan, dict)
+        plan.pop("path")  # the app exports what is not saved yet
+    assert asked == typed
 
 
 async def test_a_plan_saved_and_opened_again_is_the_same_plan(app_at: AppAt, desk: MemoryDesk) -> None:

@@ -3,23 +3,23 @@ from pathlib import Path
 
 import pytest
 
-from advisor.policy import library
-from advisor.policy.library import find_pack, knowledge_folder, pack_folders
+from advisor.policy import installed
+from advisor.policy.installed import find_pack, knowledge_folder, pack_folders
 from advisor.source.error import AdvisorError, Place
 
 PACKS = Path(__file__).parent.parent / "packs"
 
 
 def test_in_a_checkout_the_knowledge_is_beside_the_package() -> None:
-    package = Path(library.__file__).parent.parent
+    package = Path(installed.__file__).parent.parent
     assert knowledge_folder() == package.parent / "knowledge"
     assert pack_folders() == tuple(sorted(path.parent for path in knowledge_folder().glob("*/policy.yaml")))
 
 
 def test_in_a_wheel_the_knowledge_is_inside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = tmp_path / "advisor" / "policy" / "library.py"
+    module = tmp_path / "advisor" / "policy" / "installed.py"
     (tmp_path / "advisor" / "knowledge").mkdir(parents=True)
-    monkeypatch.setattr(library, "__file__", str(module))
+    monkeypatch.setattr(installed, "__file__", str(module))
     assert knowledge_folder() == tmp_path / "advisor" / "knowledge"
 
 
