@@ -46,7 +46,8 @@ class Filing(App[int]):
         raise NotImplementedError
 
     def tell(self, text: str, *, error: bool = False, seconds: float = 5) -> None:
-        """Say something in passing; never as markup."""
+        """Say something in passing, in place of what was said before; never as markup."""
+        self.clear_notifications()
         severity: Literal["error", "information"] = "error" if error else "information"
         self.notify(text, severity=severity, timeout=ERROR_SECONDS if error else seconds, markup=False)
 
@@ -261,7 +262,7 @@ class Filing(App[int]):
             return  # already asked
         rows = [
             PickRow("save", Content("Save it")),
-            PickRow("drop", Content("Leave it unsaved, and forget the changes")),
+            PickRow("drop", Content("Go on without saving; the changes are lost")),
             PickRow("stay", Content("Stay")),
         ]
 

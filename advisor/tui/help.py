@@ -26,7 +26,7 @@ ABOUT = {
 
 def keys_page(place: Place) -> Content:
     """The keys page of a place."""
-    blocks = [Content(ABOUT[place])]
+    blocks: list[Content] = []
     where = [Where.at(place), *([Where.CHOICES] if place is Place.QUESTIONS else []), Where.LIST, Where.EVERYWHERE]
     for group in where:
         lines = [Content.styled(group.value, "bold $accent")]
@@ -61,6 +61,7 @@ class Help(ModalScreen[None]):
         with Vertical(classes="dialog large"):
             yield Words(Content.styled(f"Help: {self._place.value}", "bold $accent"))
             with VerticalScroll():
+                yield Words(Content(f"{ABOUT[self._place]}\n"))
                 yield Words(Hanging(keys_page(self._place), KEYS_WIDTH))
             yield Words(buttons(("esc", "Close", "screen.close")))
 

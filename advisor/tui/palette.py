@@ -24,6 +24,8 @@ from advisor.tui.widgets.listing import Heading, Listing, Row
 from advisor.tui.work import Work
 
 MOST = 8
+TITLE_WIDTH = 22
+"""Cells that titles of commands are filled up to, so that what they do stands in a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,11 @@ def command_entries(commands: Iterable[Command]) -> list[Entry]:
     """The commands that can be given here."""
     return [
         Entry(
-            Content.assemble((f"{command.key:>4}  ", "bold $accent"), command.title, (f"  {command.help}", "$muted")),
+            Content.assemble(
+                (f"{command.key:>4}  ", "bold $accent"),
+                f"{command.title:<{TITLE_WIDTH}}",
+                (f"  {command.help}", "$muted"),
+            ),
             f"{command.title} {command.help}".casefold(),
             Found(command=command),
         )
@@ -128,7 +134,7 @@ class Palette(ModalScreen[Found | None]):
             if entries:
                 rows.append(Heading(Content.styled(title, "bold $muted")))
                 for entry in entries:
-                    rows.append(Row(entry.text, str(len(self._shown))))
+                    rows.append(Row(entry.text, str(len(self._shown)), short=True))
                     self._shown.append(entry)
         if not rows:
             rows.append(Heading(Content.styled("Nothing by these words.", "$muted")))

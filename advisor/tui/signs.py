@@ -67,6 +67,11 @@ def mark(shown: Mark, *, sign: bool = True) -> Content:
     return Content.styled(f"{shown.sign} {shown.word}" if sign else shown.word, shown.style)
 
 
+def together(shown: Mark) -> str:
+    """A sign with its word, which no fold takes apart."""
+    return f"{shown.sign} {shown.word}".replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def span(outcome: Outcome) -> Content:
     """For an undecided outcome, the best and the worst still possible; else nothing."""
     if outcome.verdict is not Verdict.UNDECIDED:

@@ -15,6 +15,11 @@ def test_what_is_folded_keeps_the_indent_of_its_line() -> None:
     assert Hanging(Content("    one two")).folded(8).plain.split("\n") == ["    one ", "    two"]
 
 
+def test_what_is_folded_stands_right_of_the_word_for_a_sign() -> None:
+    folded = Hanging(Content("  ✗ no go  One two")).folded(14).plain
+    assert folded.split("\n") == ["  ✗ no go  One ", "           two"]
+
+
 def test_running_text_is_not_indented() -> None:
     assert Hanging(Content("one two")).folded(4).plain.split("\n") == ["one ", "two"]
 

@@ -288,7 +288,7 @@ async def test_a_tick_changes_the_verdict_at_once(app_at: AppAt) -> None:
         assert verdict_of(app) is Verdict.SAFEGUARDS_MISSING
         await press(pilot, "f", "space", "space")
         assert verdict_of(app) is Verdict.PERMITTED
-        assert "Nothing here." in text(app)
+        assert "Nothing is left to tick." in text(app)
 
 
 async def test_the_smallest_fix_is_previewed_applied_and_undone_with_one_key_each(app_at: AppAt) -> None:

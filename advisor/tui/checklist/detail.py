@@ -36,12 +36,11 @@ def finding_page(session: Session, finding: Finding, remedies: tuple[Remedy, ...
 def part_page(session: Session, part: PartAssessment, remedies: tuple[Remedy, ...]) -> Content:
     """Everything about the verdict of a part."""
     title = "The bot as a whole" if part.id == BOT else part.title
+    said = signs.span(part.outcome) if part.decides else Content.styled(_meaning(part), "$muted")
     blocks = [
-        Content("\n").join([Content.styled(title, "bold"), signs.verdict(part.outcome)]),
-        Content(_meaning(part)),
+        Content("\n").join([Content.styled(title, "bold"), Content.assemble(signs.verdict(part.outcome), "  ", said)])
     ]
     if part.verdict is Verdict.UNDECIDED:
-        blocks[0] = Content("\n").join([blocks[0], signs.span(part.outcome)])
         blocks += [_leads(session, part.id, session.policy.question(q)) for q in part.decides[:SHOWN_OPEN]]
         if len(part.decides) > SHOWN_OPEN:
             blocks.append(Content.styled(f"and {len(part.decides) - SHOWN_OPEN} more questions", "$muted"))
@@ -106,10 +105,11 @@ def _leads(session: Session, part_id: str, question: Question) -> Content:
     outcomes = [result.part for result in results]
     if question.about_bot and part_id != BOT:
         outcomes = [_of_use(session, question, result, part_id) for result in results]
-    width = max(len(option.label) for option in question.options)
+    marks = [signs.VERDICTS[outcome.verdict] for outcome in outcomes]
+    width = max(len(mark.word) for mark in marks)
     lines = [
-        Content.assemble(f"  {option.label:<{min(width, 40)}}  ", signs.verdict(outcome))
-        for option, outcome in zip(question.options, outcomes, strict=True)
+        Content.assemble((f"  {mark.sign} {mark.word:<{width}}  ", mark.style), option.label)
+        for option, mark in zip(question.options, marks, strict=True)
     ]
     head = Content.assemble(question.prompt, ("  answer it: a", "$muted"))
     link = Style.from_meta({"@click": f"screen.answer('{asked}', '{question.id}')"})
@@ -125,10 +125,10 @@ def _remedies(session: Session, part_id: str, remedies: tuple[Remedy, ...]) -> I
     for number, remedy in enumerate(remedy for remedy in remedies if remedy.part == part_id):
         heading = "The smallest fix" if number == 0 else "Or"
         key, word = ("m", "apply") if number == 0 else ("M", "pick")
-        lines = [*_changes(session, remedy), remedy_outcome(session, remedy)]
+        outcome = remedy_outcome(session, remedy)
         if not (remedy.gives_up and part_id == BOT):
-            lines.append(buttons((key, word, f"screen.mend_with({number})")))
-        yield titled(heading, Content("\n").join(lines))
+            outcome = Content.assemble(outcome, "   ", buttons((key, word, f"screen.mend_with({number})")))
+        yield titled(heading, Content("\n").join([*_changes(session, remedy), outcome]))
 
 
 def remedy_line(session: Session, remedy: Remedy) -> Content:
@@ -143,7 +143,7 @@ def _changes(session: Session, remedy: Remedy) -> list[Content]:
     policy = session.policy
     return [
         Content.assemble(
-            (f"{policy.question(change.question).prompt}\n", "$muted"),
+            (f"{policy.question(change.question).name}: ", "$muted"),
             "instead of ",
             (answer_words(policy, change.question, change.before), "italic"),
             ": ",

@@ -64,11 +64,25 @@ def rows(work: Work, shown: Filter) -> list[Option]:
             found.append(Heading(_heading(group, kept)))
             found += _lines(session, kept, marks)
     if not found:
-        found.append(Heading(Content.styled("\n  Nothing here. f shows other lines.", "$muted")))
+        found.append(Heading(_nothing(session, shown)))
     if shown is Filter.ALL and gathered.kept:
         limits = "1 limit was" if gathered.kept == 1 else f"{gathered.kept} limits were"
         found.append(Heading(Content.styled(f"\n  {limits} examined and kept.", "$muted")))
     return found
+
+
+def _nothing(session: Session, shown: Filter) -> Content:
+    """Why a filter leaves no line; one for what is to do still tells of what is prohibited."""
+    blocks = sum(finding.blocks for finding in session.assessment.findings)
+    match shown:
+        case Filter.TO_DO if blocks:
+            lines = "1 line is" if blocks == 1 else f"{blocks} lines are"
+            said = f"Nothing can be ticked, but {lines} prohibited."
+        case Filter.TO_DO:
+            said = "Nothing is left to tick."
+        case _:
+            said = "Nothing is prohibited."
+    return Content.styled(f"\n  {said} f shows other lines.", "$muted")
 
 
 def _id(finding: Finding) -> str:
@@ -118,6 +132,6 @@ def _line(session: Session, finding: Finding, *, new: bool) -> Content:
     return Content.assemble(
         (f"  {box} ", shown.style),
         finding.rule.title,
-        (" ◂ new" if new else "", "bold $accent"),
-        ("  ✎ noted" if tick and tick.note else "", "$muted"),
+        (" ◂\N{NO-BREAK SPACE}new" if new else "", "bold $accent"),
+        ("  ✎\N{NO-BREAK SPACE}noted" if tick and tick.note else "", "$muted"),
     )

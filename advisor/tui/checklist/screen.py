@@ -88,9 +88,9 @@ class ChecklistScreen(PlaceScreen):
             self.draw()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say why the line stands there."""
+        """Say why the line under the cursor, which may have moved on since, stands there."""
         event.stop()
-        self._tell(event.option.id)
+        self._tell(self.query_one("#lines", Listing).current)
 
     def _tell(self, row: str | None) -> None:
         page = self.query_one("#page", Words)

@@ -13,7 +13,7 @@ from textual.style import Style
 
 from advisor.assess.interview import waiting_for
 from advisor.plan.session import Session
-from advisor.policy.model import BOT, Question, Rule
+from advisor.policy.model import BOT, Rule
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Progress, Spot, Standing
 from advisor.tui.widgets.choices import Choice, ChoiceList
@@ -24,6 +24,8 @@ from advisor.tui.work import Work
 
 SHOWN_REASONS = 4
 NOTHING = Content("")
+HINTS = {True: "space marks as many as apply · enter goes on", False: "enter chooses and goes on"}
+"""What the keys do, by whether several choices can be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Card:
     help: str
     choices: tuple[Choice, ...] = ()
     several: bool = False
+    hint: str = ""
     state: Content = NOTHING
     why: Content = NOTHING
     note: str = ""
@@ -60,7 +63,8 @@ def card(work: Work, spot: Spot) -> Card:
         question.help,
         choices,
         question.several,
-        _state(work.progress, spot, question),
+        HINTS[question.several],
+        _state(work.progress, spot),
         _why(session, spot),
         session.plan.notes.get(key, ""),
     )
@@ -90,7 +94,7 @@ def _activities(work: Work) -> Card:
         "more uses of one kind can be added later.",
         tuple(Choice(a.id, a.title, a.help, a.id in done) for a in work.session.policy.activities),
         several=True,
-        state=Content.styled("space marks as many as apply · enter goes on", "$muted"),
+        hint=HINTS[True],
     )
 
 
@@ -105,18 +109,16 @@ def _end(work: Work) -> Card:
     return Card(END, Content.styled("That is all", "bold $accent"), text, "")
 
 
-def _state(progress: Progress, spot: Spot, question: Question) -> Content:
-    hint = "space marks as many as apply · enter goes on" if question.several else "enter chooses and goes on"
+def _state(progress: Progress, spot: Spot) -> Content:
     match progress.standings.get(spot):
         case Standing.UNDECIDED:
-            return Content.assemble(("? left undecided", "bold $verdict-undecided"), (f" · {hint}", "$muted"))
+            return Content.styled("? left undecided", "bold $verdict-undecided")
         case Standing.NO_EFFECT:
-            said = "this answer is kept, but makes no difference as things stand"
-            return Content.styled(said, "$muted")
+            return Content.styled("· this answer is kept, but makes no difference as things stand", "$muted")
         case Standing.NEEDLESS:
-            return Content.styled("not needed: no answer would make a difference as things stand", "$muted")
+            return Content.styled("– not needed: no answer would make a difference as things stand", "$muted")
         case _:
-            return Content.styled(hint, "$muted")
+            return NOTHING
 
 
 def _why(session: Session, spot: Spot) -> Content:
@@ -185,7 +187,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._text("#question-state", shown.state)
         self._text("#question-why", Hanging(shown.why) if shown.why else NOTHING)
         self._text("#question-note", Content.assemble(("Note  ", "bold"), shown.note) if shown.note else Content(""))
-        self._text("#on", _on_line(shown.spot))
+        self._text("#on", _on_line(shown))
         choices, listing = self.query_one(ChoiceList), self.query_one("#after", Listing)
         choices.display, listing.display = not at_end, at_end
         if at_end:
@@ -206,13 +208,8 @@ class CardView(VerticalScroll, can_focus=False):
         widget.display = bool(text.plain)
 
 
-def _on_line(spot: Spot) -> Content:
+def _on_line(shown: Card) -> Content:
     back = Content.styled("[ ← Back ]", "$accent").stylize(Style.from_meta({"@click": "screen.back"}))
     on = Content.styled("[ Next → ]", "bold $accent").stylize(Style.from_meta({"@click": "screen.go_on"}))
-    match spot:
-        case _ if spot == ACTIVITIES:
-            return on
-        case _ if spot == END:
-            return back
-        case _:
-            return Content.assemble(back, "  ", on)
+    ways = [on] if shown.spot == ACTIVITIES else [back] if shown.spot == END else [back, on]
+    return Content("  ").join([*ways, *([Content.styled(shown.hint, "$muted")] if shown.hint else [])])

@@ -19,7 +19,7 @@ from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
 from advisor.tui.questions.card import CardView, after_the_end, card, rules_behind
 from advisor.tui.questions.choosing import activity_toggled, answered
 from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
-from advisor.tui.questions.uses import UseCommands
+from advisor.tui.questions.panes import CARD, PaneCommands
 from advisor.tui.widgets.choices import ChoiceList
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.listing import Listing
@@ -27,11 +27,10 @@ from advisor.tui.widgets.verdict import finding_of, progress_line, strip, verdic
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import Edit, GoTo, Place, Run, Work
 
-CARD, OUTLINE, VERDICT = "card", "outline", "verdict"
 SpotChange = Callable[[Session, Spot], Session]
 
 
-class QuestionsScreen(UseCommands):
+class QuestionsScreen(PaneCommands):
     """The interview. `spot` is the card shown; everything else is drawn from the work."""
 
     PLACE = Place.QUESTIONS
@@ -96,7 +95,7 @@ class QuestionsScreen(UseCommands):
             at=row_id(self.spot) if self._fresh else None,
         )
         self.query_one("#verdict", Listing).draw(verdict_rows(work))
-        self.query_one("#strip", Words).show(strip(work))
+        self.query_one("#strip", Words).show(strip(work, self.spot.part))
         self.query_one("#progress", Words).show(self._progress(work))
         if self._fresh and not self._in_pane():
             self._focus_card()
@@ -270,32 +269,3 @@ class QuestionsScreen(UseCommands):
         """Read a rule."""
         if rule:
             self.post_message(GoTo(Place.RULES, rule=rule))
-
-    # Panes
-
-    def action_outline(self) -> None:
-        """Show the outline, or go back to the card."""
-        self._show_pane(CARD if self._in_pane(OUTLINE) else OUTLINE)
-
-    def action_verdict(self) -> None:
-        """Show the verdict, or go back to the card."""
-        self._show_pane(CARD if self._in_pane(VERDICT) else VERDICT)
-
-    def _in_pane(self, *panes: str) -> bool:
-        return any(self.query_one(f"#{pane}", Listing).has_focus for pane in panes or (OUTLINE, VERDICT))
-
-    def _show_pane(self, pane: str) -> None:
-        for other in (OUTLINE, VERDICT):
-            self.set_class(other == pane, f"show-{other}")
-        if pane == CARD:
-            self._focus_card()
-        else:
-            self.query_one(f"#{pane}", Listing).focus()
-
-    def _focus_card(self) -> None:
-        name = "#after" if self.spot == END else "#choices"
-        self.query_one(name, Listing).focus(scroll_visible=False)
-
-    def key_escape(self) -> None:
-        """Back to the card."""
-        self._show_pane(CARD)

@@ -100,9 +100,9 @@ class RulesScreen(PlaceScreen):
     # Reading
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the page of the rule under the cursor."""
+        """Show the page of the rule under the cursor, which may have moved on since."""
         event.stop()
-        self._tell(event.option.id)
+        self._tell(self.query_one("#found", Listing).current)
 
     def _tell(self, rule_id: str | None) -> None:
         rule = self._rule(rule_id)
@@ -118,6 +118,7 @@ class RulesScreen(PlaceScreen):
         event.stop()
         if event.option.id:
             self._remember(event.option.id)
+            self._tell(event.option.id)
             self._open_page()
 
     def show(self, rule_id: str) -> None:

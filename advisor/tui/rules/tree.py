@@ -14,6 +14,8 @@ from advisor.tui import signs
 from advisor.tui.widgets.listing import Heading, Row
 
 _Item = TypeVar("_Item")
+SAID_BY_MODALITY = (Status.NOTE, Status.ADVICE)
+"""Statuses that say no more than the sign of the rule does."""
 
 
 def after(item: _Item | None, items: Sequence[_Item]) -> _Item | None:
@@ -79,7 +81,7 @@ def rule_line(rule: Rule, told: Finding | None, indent: str = "", marks: Sequenc
     for mark in marks:
         title = title.stylize("bold underline", mark.start, mark.end)
     line = Content.assemble(indent, (f"{shown.sign} ", shown.style), title)
-    if told is None:
+    if told is None or told.status in SAID_BY_MODALITY:
         return line
     said = signs.status(told)
-    return Content.assemble(line, (f"  {said.sign} {said.word}", said.style))
+    return Content.assemble(line, (f"  {signs.together(said)}", said.style))

@@ -10,8 +10,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-LEAD = re.compile(r"\s*(?:\d )?(?:\(.\) |\[.\] |[^\w\s“(\[] +)?")
-"""What comes before the first word of a line: spaces, a number, a box, a sign."""
+LEAD = re.compile(r"\s*(?:\d )?(?:\(.\) |\[.\] |[^\w\s“(\[] +(?:[a-z][a-z ]*? {2,}(?=\w))?)?")
+"""What comes before the first word of a line: spaces, a number, a box, a sign, a column with the word for the sign."""
 
 
 class Hanging(Visual):

@@ -60,7 +60,8 @@ class PlaceScreen(Screen[None]):
         raise NotImplementedError
 
     def tell(self, text: str) -> None:
-        """Say something in passing; never as markup."""
+        """Say something in passing, in place of what was said before; never as markup."""
+        self.app.clear_notifications()
         self.notify(text, markup=False)
 
     def watch_work(self) -> None:

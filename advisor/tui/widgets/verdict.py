@@ -41,7 +41,7 @@ def verdict_rows(work: Work) -> list[Option]:
             rows.append(Row(_reason(finding, new=new), finding_id(part.id, finding.rule.id)))
         rows += [Heading(line) for line in _rest(work.session.policy, part)]
     if work.last:
-        rows += [Heading(Content("")), *[Heading(line) for line in last_step(work.last)]]
+        rows += [Heading(Content("")), *[Heading(line) for line in last_step(work, work.last)]]
     return rows
 
 
@@ -74,7 +74,9 @@ def _part(part: PartAssessment, *, changed: bool) -> Content:
     title = "The bot as a whole" if part.id == BOT else part.title
     lines = [
         Content.styled(title, "bold"),
-        Content.assemble(signs.verdict(part.outcome), (" ◂ changed" if changed else "", "bold $accent")),
+        Content.assemble(
+            signs.verdict(part.outcome), (" ◂\N{NO-BREAK SPACE}changed" if changed else "", "bold $accent")
+        ),
     ]
     if signs.span(part.outcome):
         lines.append(Content.assemble("  ", signs.span(part.outcome)))
@@ -84,7 +86,9 @@ def _part(part: PartAssessment, *, changed: bool) -> Content:
 def _reason(finding: Finding, *, new: bool) -> Content:
     shown = signs.status(finding)
     return Content.assemble(
-        (f"  {shown.sign} ", shown.style), finding.rule.title, (" ◂ new" if new else "", "bold $accent")
+        (f"  {shown.sign} ", shown.style),
+        finding.rule.title,
+        (" ◂\N{NO-BREAK SPACE}new" if new else "", "bold $accent"),
     )
 
 
@@ -98,7 +102,7 @@ def _rest(policy: Policy, part: PartAssessment) -> list[Content]:
     return lines
 
 
-def last_step(last: Difference) -> list[Content]:
+def last_step(work: Work, last: Difference) -> list[Content]:
     """What the last step changed, worst first; says so when it changed nothing."""
     lines = [Content.styled("What the last step changed", "bold")]
     for findings, sign, said, style in (
@@ -117,16 +121,29 @@ def last_step(last: Difference) -> list[Content]:
     if last.needless:
         lines.append(Content.styled(f"– {last.needless} no longer needed", "$muted"))
     if len(lines) == 1:
-        lines.append(Content.styled("nothing in the verdict", "$muted"))
+        lines += [_outcome(work.session.assessment.part(part)) for part in last.parts[:REASONS]]
+    if len(lines) == 1:
+        lines.append(Content.styled("Nothing.", "$muted"))
     return lines
 
 
-def strip(work: Work) -> Content:
-    """The verdict in two lines, for where there is no room for the pane."""
-    outcome = work.session.assessment.outcome
-    first = Content.assemble(signs.verdict(outcome), " ", signs.span(outcome))
+def _outcome(part: PartAssessment) -> Content:
+    """What a part comes to now, in a line."""
+    title = "The bot as a whole" if part.id == BOT else part.title
+    return Content.assemble((f"{title}: ", "$muted"), signs.span(part.outcome) or signs.verdict(part.outcome))
+
+
+def strip(work: Work, part_id: str) -> Content:
+    """The verdict of the part that is asked about, else of the plan, for where there is no room for the pane."""
+    assessment = work.session.assessment
+    part = next((part for part in assessment.parts if part.id == part_id), None)
+    outcome = part.outcome if part else assessment.outcome
+    whose = "the plan" if part is None else "the bot as a whole" if part.id == BOT else part.title
+    first = Content.assemble(signs.verdict(outcome), " ", signs.span(outcome), (f"  {whose}", "$muted"))
     if not work.last:
-        return Content("\n").join([first, Content.styled("Each answer shows here what it changes.", "$muted")])
-    if work.last.nothing:
-        return Content("\n").join([first, Content.styled("The last step changed nothing in the verdict.", "$muted")])
-    return Content("\n").join([first, Content("  ").join(last_step(work.last)[1:])])
+        said = Content.styled("Each answer shows here what it changes.", "$muted")
+    elif work.last.nothing:
+        said = Content.styled("The last step changed nothing.", "$muted")
+    else:
+        said = Content("  ").join(last_step(work, work.last)[1:])
+    return Content("\n").join([first, said])
