@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PLAN ?=
 
-.PHONY: help run test check check-static format screenshots proofs bench wheel-test clean
+.PHONY: help run test check check-static format screenshots proofs bench clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
@@ -40,7 +40,7 @@ screenshots: $(VENV)/.ready  ## draw screenshots/ anew from scripted plans
 proofs: $(VENV)/.ready  ## the long proofs: 100,000 random plans against a second, naive evaluator
 	$(BIN)/python -m pytest -n auto -m proof --override-ini addopts=
 
-bench: $(VENV)/.ready  ## timings as ratios: start-up, check, search, a keystroke
+bench: $(VENV)/.ready  ## timings of the search: building the index, and a keystroke
 	$(BIN)/python -m tests.benchmarks
 
 clean:  ## remove what these targets made
