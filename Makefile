@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PLAN ?=
+TRY ?=
 
-.PHONY: help run test check check-static format screenshots proofs bench clean
+.PHONY: help run test check check-static format screenshots proofs torture bench clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
@@ -39,6 +40,13 @@ screenshots: $(VENV)/.ready  ## draw screenshots/ anew from scripted plans
 
 proofs: $(VENV)/.ready  ## the long proofs: 100,000 random plans against a second, naive evaluator
 	$(BIN)/python -m pytest -n auto -m proof --override-ini addopts=
+
+$(VENV)/.torture: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,torture]'
+	@touch $@
+
+torture: $(VENV)/.torture  ## whatever happens, nothing is lost and nothing let in: one table of what was tried (TRY="kills writers")
+	$(BIN)/python -m tests.torture $(TRY)
 
 bench: $(VENV)/.ready  ## timings of the search: building the index, and a keystroke
 	$(BIN)/python -m tests.benchmarks

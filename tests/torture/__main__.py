@@ -1,0 +1,35 @@
+"""`make torture`: the long form of every module, as one table. Exits 1 if a row is not as it has to be."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.torture.table import HEAD, Row, line, rows_of, troubles
+
+
+def main(arguments: list[str]) -> int:
+    quick = "--quick" in arguments
+    named = [name for name in arguments if name != "--quick"]
+    known = troubles()
+    if unknown := [name for name in named if name not in known]:
+        sys.stderr.write(f"there is no torture {unknown[0]!r}; there is {', '.join(known)}\n")
+        return 2
+    all_rows: list[Row] = []
+    sys.stdout.write(f"{HEAD}\n")
+    with tempfile.TemporaryDirectory(prefix="advisor-torture-") as folder:
+        home = Path(folder)
+        for name in ("STATE", "CONFIG", "DATA", "CACHE"):
+            os.environ[f"XDG_{name}_HOME"] = str(home / ".home" / name.lower())
+        for name in named or known:
+            for row in rows_of(name, known[name], home, quick=quick):
+                all_rows.append(row)
+                sys.stdout.write(f"{line(row)}\n")
+                sys.stdout.flush()
+    bad = [row for row in all_rows if not row.good and (row.tried or not quick)]
+    sys.stdout.write(f"{len(all_rows)} rows, {len(bad)} not as they have to be\n")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
