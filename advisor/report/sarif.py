@@ -1,0 +1,72 @@
+"""Remarks as SARIF 2.1.0, the format in which code hosts take the results of analyses.
+
+A result is told apart from the others by a fingerprint of its kind and the ids it is about, never of its line: what
+moves in the file stays the same remark. The code host reads one named key alone, so the fingerprint stands there too.
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from advisor import __version__
+from advisor.report.remark import Level, Remark, worst_first
+from advisor.source.safe_text import safe_text
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+FINGERPRINT = "advisorIds/v1"
+_READ_BY_HOSTS = "primaryLocationLineHash"
+_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
+
+
+def sarif(remarks: Iterable[Remark], kinds: Mapping[str, str]) -> str:
+    """One run with all remarks, worst first. `kinds` says in a sentence what each kind means; it may hold more."""
+    listed = worst_first(remarks)
+    used = list(dict.fromkeys(remark.kind for remark in listed))
+    numbers = {kind: number for number, kind in enumerate(used)}
+    seen: Counter[str] = Counter()
+    run = {
+        "tool": {
+            "driver": {
+                "name": "advisor",
+                "version": __version__,
+                "rules": [{"id": kind, "shortDescription": {"text": kinds.get(kind, kind)}} for kind in used],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(remark, numbers[remark.kind], seen) for remark in listed],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _result(remark: Remark, number: int, seen: Counter[str]) -> dict[str, object]:
+    ids = "\0".join((remark.kind, *remark.about))
+    seen[ids] += 1
+    digest = hashlib.sha256(ids.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    fingerprint = f"{digest}:{seen[ids]}"
+    return {
+        "ruleId": remark.kind,
+        "ruleIndex": number,
+        "level": _LEVELS[remark.level],
+        "message": {"text": safe_text(remark.message)},
+        "locations": _locations(remark),
+        "partialFingerprints": {FINGERPRINT: fingerprint, _READ_BY_HOSTS: fingerprint},
+    }
+
+
+def _locations(remark: Remark) -> list[dict[str, object]]:
+    place = remark.place
+    if place is None:
+        return []
+    where: dict[str, object] = {"artifactLocation": {"uri": _uri(place.path)}}
+    if place.line:
+        where["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
+    return [{"physicalLocation": where}]
+
+
+def _uri(path: str) -> str:
+    """A path as a URI reference; one that begins at the root names the file itself."""
+    escaped = quote(path.replace("\\", "/").encode("utf-8", "surrogateescape"))
+    return f"file://{escaped}" if escaped.startswith("/") else escaped
