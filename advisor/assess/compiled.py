@@ -9,9 +9,11 @@ shortest paths are then exact without a side condition.
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
+from typing import cast
 
 from advisor.assess.case import Answer
 from advisor.assess.diagram import Diagram, Node
+from advisor.assess.diagram_data import DiagramData, diagram_data, read_diagram
 from advisor.assess.finding import Severity, Status
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not
 from advisor.policy.model import Modality, Policy, Question, Rule, Scope
@@ -53,8 +55,8 @@ class Block:
 class CompiledPolicy:
     """The diagrams of a policy. Bot questions come first in the order, so that uses can be folded away below them."""
 
-    def __init__(self, policy: Policy) -> None:
-        """Compile every rule; the combined diagrams are built when first needed."""
+    def __init__(self, policy: Policy, data: object = None) -> None:
+        """Compile every rule, or take what `to_data` once made of this policy. Raises ValueError for any other data."""
         self.policy = policy
         self.blocks: dict[str, Block] = {}
         self.question_of: list[str] = []
@@ -68,9 +70,18 @@ class CompiledPolicy:
             if question.about_bot:
                 self.first_use_variable = len(self.question_of)
         self.order = {question.id: number for number, question in enumerate(policy.questions)}
-        self.diagram = Diagram([size for block in self.blocks.values() for size in block.sizes])
-        self.status = {rule.id: self._status(rule) for rule in policy.rules}
+        sizes = [size for block in self.blocks.values() for size in block.sizes]
+        if data is None:
+            self.diagram = Diagram(sizes)
+            self.status = {rule.id: self._status(rule) for rule in policy.rules}
+        else:
+            self.diagram, roots = read_diagram(sizes, data, Status)
+            self.status = dict(zip([rule.id for rule in policy.rules], roots, strict=True))
         self.asks = {rule.id: self.questions(self.diagram.support(self.status[rule.id])) for rule in policy.rules}
+
+    def to_data(self) -> DiagramData:
+        """What compiling found, as lists of numbers and words, to be kept and given back with the same policy."""
+        return diagram_data(self.diagram, self.status.values(), lambda status: cast(Status, status).value)
 
     def questions(self, variables: Iterable[int]) -> tuple[str, ...]:
         """The questions the variables belong to, in the pack's order."""
