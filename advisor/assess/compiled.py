@@ -158,6 +158,15 @@ class CompiledPolicy:
         return pick(rule.when, applies, leaf(Status.DOES_NOT_APPLY))
 
     @cached_property
+    def _judged(self) -> Mapping[str | None, tuple[Rule, ...]]:
+        activities = (None, *(activity.id for activity in self.policy.activities))
+        return {activity: self.policy.rules_for(activity) for activity in activities}
+
+    def rules_for(self, activity: str | None) -> tuple[Rule, ...]:
+        """The rules judged for the bot (None), or for a use of the activity, in the pack's order."""
+        return self._judged[activity]
+
+    @cached_property
     def base(self) -> Mapping[str | None, Severity]:
         """What a part comes to when no rule adds anything, by activity; None is the bot as a whole.
 

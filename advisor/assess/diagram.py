@@ -165,6 +165,17 @@ class Diagram:
         """The values the function can take."""
         return frozenset(self._value[n] for n in self.reachable(node) if self._level[n] == self._leaf_level)
 
+    def paths(self, node: Node) -> int:
+        """How many ways lead from the node to terminals."""
+        done: dict[Node, int] = {}
+
+        def walk(current: Node) -> int:
+            if current not in done:
+                done[current] = sum(map(walk, self._children[current])) or 1
+            return done[current]
+
+        return walk(node)
+
     def values_under(self, node: Node, fixed: Mapping[int, int]) -> frozenset[Hashable]:
         """The values the function can take while the fixed variables keep their values; builds no node."""
         seen = {node}

@@ -1,8 +1,8 @@
 """What the engine answers: statuses, verdicts, findings and the assessment that holds them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, IntEnum
+from typing import NamedTuple
 
 from advisor.assess.case import Answer
 from advisor.policy.model import Force, Modality, Rule
@@ -25,6 +25,9 @@ class Status(Enum):
     UNCLEAR = "unclear"
     OPEN = "open"
     DOES_NOT_APPLY = "does not apply"
+
+
+STATUS_ORDER = {status: number for number, status in enumerate(Status)}
 
 
 class Verdict(Enum):
@@ -53,8 +56,7 @@ class Severity(IntEnum):
         return Verdict[self.name]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An answer that was given to a question, and the chosen options that decide.
 
     Where an option that was not chosen matters as well, all chosen ones are named.
@@ -65,8 +67,7 @@ class Given:
     deciding: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule applied to one part.
 
     `because` is a set of given answers that suffices for the status and from which none can be left out; `open` are
@@ -96,8 +97,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A verdict over every completion of the open questions."""
 
     possible: tuple[Verdict, ...]
@@ -119,8 +119,7 @@ class Outcome:
         return self.possible[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class PartAssessment:
+class PartAssessment(NamedTuple):
     """The outcome of one part, with its findings in the pack's order."""
 
     id: str
@@ -137,8 +136,7 @@ class PartAssessment:
         return self.outcome.verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything that follows from a case, remedies aside."""
 
     outcome: Outcome

@@ -41,15 +41,22 @@ def harmless(rule: Rule, status: object, *, certainly: bool) -> bool:
     return not severities & PROHIBITED_ALONE if certainly else severities != PROHIBITED_ALONE
 
 
-@cache
-def combine(left: int, right: int) -> int:
-    """The severities of a whole from those of two parts that vary independently: each pair's maximum."""
+def _combined(left: int, right: int) -> int:
     found = 0
     for a in Severity:
         for b in Severity:
             if left >> a & 1 and right >> b & 1:
                 found |= 1 << max(a, b)
     return found
+
+
+_SETS = range(1 << len(Severity))
+_COMBINED = tuple(tuple(_combined(left, right) for right in _SETS) for left in _SETS)
+
+
+def combine(left: int, right: int) -> int:
+    """The severities of a whole from those of two parts that vary independently: each pair's maximum."""
+    return _COMBINED[left][right]
 
 
 def worse(left: object, right: object) -> int:
@@ -76,6 +83,7 @@ def least(severities: int) -> int:
     return (severities & -severities).bit_length() - 1
 
 
+@cache
 def outcome(severities: int) -> Outcome:
     """The outcome for a set of severities."""
     return Outcome(tuple(severity.verdict for severity in Severity if severities >> severity & 1))

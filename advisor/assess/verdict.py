@@ -6,10 +6,11 @@ diagram can grow beyond all measure; then the answer is searched for instead, sl
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram, Node, TooLarge
-from advisor.assess.severities import NOT_COVERED_ALONE, PROHIBITED_ALONE, permits_nothing, union, worse
+from advisor.assess.severities import NOT_COVERED_ALONE, PROHIBITED_ALONE, combine, permits_nothing, union, worse
 from advisor.assess.verdict_search import VerdictSearch
 
 LARGEST = 20_000
@@ -48,6 +49,8 @@ class Verdicts:
 
     def of_part(self, share: Share) -> tuple[int, tuple[str, ...]]:
         """The severities a part may have, and the questions on which they depend."""
+        if not share.open or share.settled == PROHIBITED_ALONE:
+            return share.settled, ()
         try:
             joined = self._joined(share)
             return union(self.store.values(joined)), self.compiled.questions(self.store.support(joined))
@@ -58,8 +61,11 @@ class Verdicts:
     def of_plan(self, start: int, bot: Share, uses: Sequence[Share]) -> int:
         """The severities of the worst of the parts, and of `start`; what is open about the bot is the same for all."""
         # Limits that the bot as a whole keeps permit nothing by themselves.
+        settled = permits_nothing(bot.settled)
+        if not bot.open and not any(share.open for share in uses):
+            return reduce(combine, (share.settled for share in uses), combine(start, settled))
         kept = tuple(self.store.copy(self.store, node, {}, permits_nothing) for node in bot.open)
-        shares = (Share(permits_nothing(bot.settled), kept), *uses)
+        shares = (Share(settled, kept), *uses)
         about_bot = self.compiled.first_use_variable
         try:
             whole = self.store.terminal(start)

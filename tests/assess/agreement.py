@@ -34,6 +34,7 @@ def facts(case: Case) -> list[Facts]:
 def compare(assessor: Assessor, naive: Naive, case: Case, counts: Counter[str]) -> None:
     """Fail where the two disagree about anything."""
     assessment = assessor.assess(case)
+    assert assessor.outcome(case) == assessment.outcome, "alone, the verdict is another one"
     parts = facts(case)
     counts["plans"] += 1
     counts[assessment.verdict.value] += 1

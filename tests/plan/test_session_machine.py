@@ -192,7 +192,7 @@ class SessionMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_assessment_is_what_a_fresh_one_would_be(self) -> None:
-        self.fresh._settled.clear()
+        self.fresh._sheets.clear()
         assert self.session.case == self.session.plan.case(self.policy)
         assert self.session.assessment == self.fresh.assess(self.session.case)
 

@@ -1,0 +1,109 @@
+"""The verdict of a part without its findings: every path through every rule's diagram is a bit, every answer a mask.
+
+An answer rules out the paths that need another one, so the masks of all answers given, joined by "and", leave the paths
+that are still possible, of all rules at once. Where one path a rule is left, every status is known, and the verdict is
+a matter of a few comparisons of bits: what a reviewer of a hundred thousand plans waits for.
+"""
+
+from collections.abc import Mapping
+
+from advisor.assess.case import Answer
+from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.diagram import Node
+from advisor.assess.finding import Status
+from advisor.assess.severities import combine, weight
+from advisor.policy.model import Rule
+
+MOST_PATHS = 4_000
+"""How many bits the masks of an activity may have; beyond, rules are looked at one by one."""
+MOST_ANSWERS = 10_000
+"""How many masks of answers are remembered."""
+
+
+class Paths:
+    """The paths of all rules judged for an activity (None: the bot as a whole)."""
+
+    def __init__(self, compiled: CompiledPolicy, activity: str | None) -> None:
+        """List the paths. Where there are too many, `severities` never knows."""
+        self.compiled = compiled
+        self.base = 1 << compiled.base[activity]
+        self.all = 0
+        self.count = 0
+        self._needs: dict[int, list[int]] = {}
+        """variable -> for each of its values, the paths that need another value."""
+        self._weights: dict[int, int] = {}
+        """Severities -> the paths that end in a status which gives them."""
+        self._ticked: dict[str, int] = {}
+        """Safeguard -> the paths that a tick on it makes harmless."""
+        self._masks: dict[tuple[str, Answer], int] = {}
+        rules = compiled.rules_for(activity)
+        self.rules = len(rules)
+        self.usable = sum(compiled.diagram.paths(compiled.status[rule.id]) for rule in rules) <= MOST_PATHS
+        if self.usable:
+            for rule in rules:
+                self._add(rule, activity)
+            self.all = (1 << self.count) - 1
+
+    def _add(self, rule: Rule, activity: str | None) -> None:
+        covers = self.compiled.covers(rule, activity)
+        diagram = self.compiled.diagram
+        way: dict[int, int] = {}
+
+        def walk(node: Node) -> None:
+            if diagram.is_terminal(node):
+                status = diagram.value(node)
+                assert isinstance(status, Status)
+                self._end(rule, status, weight(rule, status, ticked=False, covers=covers), way)
+                return
+            variable = diagram.variable(node)
+            for value, child in enumerate(diagram.children(node)):
+                way[variable] = value
+                walk(child)
+            del way[variable]
+
+        walk(self.compiled.status[rule.id])
+
+    def _end(self, rule: Rule, status: Status, severities: int, way: Mapping[int, int]) -> None:
+        bit = 1 << self.count
+        self.count += 1
+        self._weights[severities] = self._weights.get(severities, 0) | bit
+        if status in (Status.REQUIRED, Status.APPROVAL):
+            self._ticked[rule.id] = self._ticked.get(rule.id, 0) | bit
+        for variable, value in way.items():
+            needs = self._needs.setdefault(variable, [0] * self.compiled.diagram.sizes[variable])
+            for other in range(len(needs)):
+                if other != value:
+                    needs[other] |= bit
+
+    def left(self, answers: Mapping[str, Answer]) -> int:
+        """The paths that the answers leave."""
+        masks, left = self._masks, self.all
+        for given in answers.items():
+            mask = masks.get(given)
+            if mask is None:
+                mask = self._mask(*given)
+            left &= mask
+        return left
+
+    def _mask(self, question: str, answer: Answer) -> int:
+        values = self.compiled.blocks[question].encode(answer)
+        mask = ~0
+        for variable, value in values.items():
+            if variable in self._needs:
+                mask &= ~self._needs[variable][value]
+        if len(self._masks) >= MOST_ANSWERS:
+            self._masks.clear()
+        self._masks[question, answer] = mask
+        return mask
+
+    def severities(self, left: int, ticked: frozenset[str]) -> int | None:
+        """The severities of a part of which these paths are left; None unless each rule has just one."""
+        if left.bit_count() != self.rules:
+            return None
+        for rule in ticked:
+            left &= ~self._ticked.get(rule, 0)
+        found = self.base
+        for weights, paths in self._weights.items():
+            if left & paths:
+                found = combine(found, weights)
+        return found
