@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from advisor.cli.answers import add_answers, with_settings
 from advisor.cli.arguments import add_choice, add_pack
+from advisor.cli.entries import Entry, LineEntry, lines_of_stdin
 from advisor.cli.exits import Exit, FailOn, exit_of, worst
 from advisor.cli.output import say, write
 from advisor.cli.plans import Shelf, judged, news
 from advisor.plan.changes import changes_since
+from advisor.plan.file import STDIN
 from advisor.report.judged import FORMATS, render
 from advisor.source.error import AdvisorError, fail
 
@@ -22,7 +24,12 @@ exit codes:
   1  prohibited, approval needed or safeguards missing, however open questions are answered
   2  usage, or a file that cannot be read
   3  undecided: some answers to the open questions are fine and some are not
-With several plans: the worst of 2, 1, 3, 0."""
+With several plans: the worst of 2, 1, 3, 0.
+
+many plans:
+  advisor check --lines --format json --no-remedies < plans.jsonl
+reads a plan a line, writes an object a line, and holds one plan at a time. A line
+that cannot be used is one line on standard error, and the rest go on."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         FailOn.UNDECIDED.value,
         "the mildest verdict that fails (default: undecided)",
     )
+    parser.add_argument("--lines", action="store_true", help="standard input holds a plan a line, as JSON")
+    parser.add_argument("--no-remedies", action="store_true", help="leave the fixes out, which take the longest")
     add_answers(parser)
     add_pack(parser)
 
@@ -47,20 +56,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _checked(arguments: argparse.Namespace) -> Iterator[Exit]:
+    """The exit code of each plan, as soon as it was written: however many there are, one is held at a time."""
     shelf = Shelf(arguments.pack)
-    paths: list[str | None] = list(arguments.plans)
-    if not paths:
-        if not arguments.settings:
-            raise fail("advisor check: no plan", "name a plan file, or answer with --set; see advisor check --help")
-        paths = [None]
     separator = ""
-    for path in paths:
+    for entry in _entries(arguments):
         try:
-            session = shelf.session(path, arguments.policy)
+            session = entry.open(shelf, arguments.policy)
             if changes := changes_since(session.plan, session.policy):
-                say(f"{path}: {news(changes, session.policy)}")
+                say(f"{entry}: {news(changes, session.policy)}")
             session = with_settings(session, arguments.settings)
-            text = render(judged(session, path), arguments.format, everything=arguments.all)
+            found = judged(session, entry.path, entry.line, remedied=not arguments.no_remedies)
+            text = render(found, arguments.format, everything=arguments.all)
         except AdvisorError as error:
             for problem in error.problems:
                 say(str(problem))
@@ -69,3 +75,17 @@ def _checked(arguments: argparse.Namespace) -> Iterator[Exit]:
         write(separator + text)
         separator = "" if arguments.format == "json" else "\n"
         yield exit_of(session.assessment.outcome, FailOn(arguments.fail_on))
+
+
+def _entries(arguments: argparse.Namespace) -> Iterator[Entry | LineEntry]:
+    """The plans of the command line, one after the other."""
+    if arguments.lines:
+        if arguments.plans not in ([], [STDIN]):
+            raise fail("advisor check: --lines reads standard input", "leave the file out and write `< FILE` behind")
+        yield from lines_of_stdin()
+    elif arguments.plans:
+        yield from map(Entry, arguments.plans)
+    elif arguments.settings:
+        yield Entry(None)
+    else:
+        raise fail("advisor check: no plan", "name a plan file, or answer with --set; see advisor check --help")

@@ -31,10 +31,13 @@ class Shelf:
         """Take the packs in a folder, or that folder as the one pack; by default the program's own."""
         self.folder = folder
         self._assessors: dict[Path, Assessor] = {}
+        self._by_id: dict[str, Assessor] = {}
 
     def assessor(self, policy_id: str, place: Place | None = None) -> Assessor:
         """The assessor of a policy. Raises AdvisorError if there is no such policy, or its pack has problems."""
-        return self._load(find_pack(policy_id, self.folder, place))
+        if policy_id not in self._by_id:
+            self._by_id[policy_id] = self._load(find_pack(policy_id, self.folder, place))
+        return self._by_id[policy_id]
 
     def latest(self) -> Assessor:
         """The assessor of the policy with the latest date."""
@@ -47,7 +50,10 @@ class Shelf:
         """Read a plan. Raises AdvisorError, also if it is for another policy than the one that is asked for."""
         if path == STDIN and sys.stdin is None:
             raise fail("standard input is closed", "name a file", Place(STDIN))
-        source = open_plan(Path(path))
+        return self.open_source(open_plan(Path(path)), policy_id)
+
+    def open_source(self, source: PlanSource, policy_id: str | None = None) -> Opened:
+        """Hold a plan that was read against its policy. Raises AdvisorError as `open` does."""
         if policy_id not in (None, source.policy):
             what = f"the plan is for the policy {quoted(source.policy)}, not {quoted(policy_id or '')}"
             raise fail(what, "leave --policy out", source.policy_place)
@@ -80,6 +86,6 @@ def news(changes: Changes, policy: Policy) -> str:
     return f"The plan was made with pack version {changes.since}; changed since, up to {policy.version}: {rules}."
 
 
-def judged(session: Session, path: str | None) -> Judged:
+def judged(session: Session, path: str | None, line: int | None = None, *, remedied: bool = True) -> Judged:
     """All that follows from the session's plan, for the formats."""
-    return Judged.of(session, path, canonical_sha256(session.plan))
+    return Judged.of(session, path, canonical_sha256(session.plan), line, remedied=remedied)

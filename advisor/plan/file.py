@@ -59,7 +59,11 @@ def open_plan(path: Path) -> PlanSource:
 
 def plan_source(data: bytes, path: str = STDIN) -> PlanSource:
     """Read the bytes of a plan; `path` is what messages call them. Raises AdvisorError."""
-    tree = parse_tree(data, path, PLAN_BYTES)
+    return tree_source(parse_tree(data, path, PLAN_BYTES), path, data)
+
+
+def tree_source(tree: Mapping, path: str = STDIN, data: bytes = b"") -> PlanSource:
+    """Take the tree of a plan, wherever it comes from. Raises AdvisorError."""
     problems = Problems(path)
     fields = Fields(problems, tree, "the plan", KEYS, ("advisor", "policy"))
     policy, version = fields.scalar("policy"), fields.line("version")

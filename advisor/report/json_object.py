@@ -26,7 +26,7 @@ def as_object(judged: Judged, *, everything: bool = False) -> dict[str, object]:
     return {
         "format": FORMAT,
         "policy": {"id": policy.id, "version": policy.version, "sha256": policy.sha256},
-        "plan": {"name": judged.plan.name, "path": judged.path, "sha256": judged.sha256},
+        "plan": _plan(judged),
         **_outcome(assessment.outcome),
         "parts": [
             {"part": part.id, "title": part.title, "activity": part.activity, **_outcome(part.outcome)}
@@ -35,6 +35,13 @@ def as_object(judged: Judged, *, everything: bool = False) -> dict[str, object]:
         "findings": [_finding(policy, finding) for finding in judged.findings(everything=everything)],
         "remedies": [_remedy(policy, remedy) for remedy in judged.remedies],
     }
+
+
+def _plan(judged: Judged) -> dict[str, object]:
+    place: dict[str, object] = {"path": judged.path}
+    if judged.line is not None:
+        place["line"] = judged.line
+    return {"name": judged.plan.name, **place, "sha256": judged.sha256}
 
 
 def _outcome(outcome: Outcome) -> dict[str, object]:

@@ -34,11 +34,16 @@ class Judged:
     path: str | None
     sha256: str
     """Of the plan in its canonical form."""
+    line: int | None = None
+    """Of the file, where each of its lines is a plan."""
 
     @classmethod
-    def of(cls, session: Session, path: str | None, sha256: str) -> "Judged":
-        """What follows from the session's plan as it stands."""
-        return cls(session.policy, session.plan, session.assessment, session.remedies(), path, sha256)
+    def of(
+        cls, session: Session, path: str | None, sha256: str, line: int | None = None, *, remedied: bool = True
+    ) -> "Judged":
+        """What follows from the session's plan as it stands; remedies take longest, and are left out if not wanted."""
+        found = session.remedies() if remedied else ()
+        return cls(session.policy, session.plan, session.assessment, found, path, sha256, line)
 
     def findings(self, *, everything: bool) -> Iterator[Finding]:
         """The findings in the order of parts, then of the pack; those that do not apply only with `everything`."""
