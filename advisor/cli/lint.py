@@ -1,17 +1,17 @@
 """`advisor lint`: everything that is wrong with a pack, in one run, each with the line to go to."""
 
 import argparse
-import json
 from pathlib import Path
 
+from advisor.cli import lint_text
 from advisor.cli.arguments import add_choice
 from advisor.cli.exits import Exit, worst
-from advisor.cli.output import write
+from advisor.cli.output import say, write
 from advisor.policy.installed import find_pack, pack_folders
+from advisor.prove.coverage import Coverage, coverage
 from advisor.prove.proof import Proof, prove
 from advisor.source.disk import shown
-from advisor.source.error import Place, Problem, fail
-from advisor.source.safe_text import safe_text
+from advisor.source.error import Place, fail
 
 HELP = "Look for mistakes in a pack: what cannot be read, and what does not hold of the rules whatever is answered."
 EPILOG = """\
@@ -19,21 +19,46 @@ exit codes: 0 sound, warnings aside; 1 something does not hold; 2 the pack canno
 
 examples:
   advisor lint                     every pack of this program
-  advisor lint knowledge/my-pack   a pack's folder, or a folder of packs"""
-FORMATS = ("text", "json")
+  advisor lint knowledge/my-pack   a pack's folder, or a folder of packs
+  advisor lint --coverage          which rules stand behind each clause; 1 if a clause has none"""
+FORMATS = {
+    "text": lint_text.text,
+    "json": lint_text.as_json,
+    "github": lint_text.as_github,
+    "sarif": lint_text.as_sarif,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command line."""
     parser.add_argument("pack", metavar="PACK", nargs="?", help="a pack's folder or id, or a folder of packs")
-    add_choice(parser, "--format", FORMATS, "text", "how to say it (default: text)")
+    add_choice(parser, "--format", tuple(FORMATS), "text", "how to say it (default: text)")
+    parser.add_argument("--strict", action="store_true", help="let warnings count as problems for the exit code")
+    parser.add_argument("--coverage", action="store_true", help="show the rules behind each clause of the page")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove the packs, print what is wrong, and say whether anything is."""
+    if arguments.coverage and arguments.format not in ("text", "json"):
+        raise fail(f"advisor lint: --coverage has no format {arguments.format!r}", "use text or json")
     proofs = [prove(folder) for folder in _folders(arguments.pack)]
-    write(_json(proofs) if arguments.format == "json" else _text(proofs))
-    return worst(_exit(proof) for proof in proofs)
+    if arguments.coverage:
+        return _show_coverage(proofs, as_json=arguments.format == "json")
+    write(FORMATS[arguments.format](proofs))
+    return worst(_exit(proof, strict=arguments.strict) for proof in proofs)
+
+
+def _show_coverage(proofs: list[Proof], *, as_json: bool) -> int:
+    found: list[tuple[Proof, Coverage]] = []
+    for proof in proofs:
+        if proof.policy is None:
+            for problem in proof.problems:
+                say(str(problem))
+        else:
+            found.append((proof, coverage(proof.policy)))
+    write(lint_text.coverage_json(found) if as_json else "\n".join(lint_text.coverage_text(*one) for one in found))
+    gap = Exit.NOT_YET if any(covered.gaps for _, covered in found) else Exit.FINE
+    return Exit.UNUSABLE if len(found) < len(proofs) else gap
 
 
 def _folders(pack: str | None) -> tuple[Path, ...]:
@@ -53,59 +78,7 @@ def _near(folder: Path) -> Path:
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
-def _exit(proof: Proof) -> Exit:
+def _exit(proof: Proof, *, strict: bool) -> Exit:
     if proof.unreadable:
         return Exit.UNUSABLE
-    return Exit.NOT_YET if proof.unsound else Exit.FINE
-
-
-def _text(proofs: list[Proof]) -> str:
-    lines: list[str] = []
-    for proof in proofs:
-        lines += [safe_text(str(problem)) for problem in proof.problems]
-        lines.append(summary(proof))
-    return "\n".join(lines) + "\n"
-
-
-def summary(proof: Proof) -> str:
-    """One line: what the pack holds, and how many problems and warnings it has."""
-    errors = len(proof.unreadable) + len(proof.unsound)
-    found = f"{_count(errors, 'problem')}, {_count(len(proof.warnings), 'warning')}" if proof.problems else "sound"
-    if proof.policy is None:
-        return f"{shown(proof.folder)}: cannot be read: {found}"
-    holds = (
-        _count(len(proof.policy.rules), "rule"),
-        _count(len(proof.policy.questions), "question"),
-        _count(len(proof.examples), "example"),
-    )
-    return f"{shown(proof.folder)}: {', '.join(holds)}: {found}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
-
-
-def _json(proofs: list[Proof]) -> str:
-    packs = [
-        {
-            "path": shown(proof.folder),
-            "id": proof.policy.id if proof.policy else None,
-            "version": proof.policy.version if proof.policy else None,
-            "sound": _exit(proof) is Exit.FINE,
-            "problems": [_problem(problem) for problem in proof.problems],
-        }
-        for proof in proofs
-    ]
-    return json.dumps({"format": 1, "packs": packs}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    place = problem.place
-    return {
-        "path": place.path if place else None,
-        "line": place.line if place else 0,
-        "column": place.column if place else 0,
-        "message": problem.message,
-        "hint": problem.hint,
-        "warning": problem.warning,
-    }
+    return Exit.NOT_YET if proof.unsound or (strict and proof.warnings) else Exit.FINE

@@ -52,6 +52,23 @@ def plan_text(plan: Plan, policy: Policy) -> str:
     return "\n".join(block(plan_entries(plan, policy), "", STEP)) + "\n"
 
 
+def plan_data(plan: Plan, policy: Policy) -> dict[str, object]:
+    """The plan as data of lists and mappings: written as JSON it is a plan file, too."""
+    return {key: _plain(entry) for key, entry in plan_entries(plan, policy).values.items()}
+
+
+def _plain(entry: Entry) -> object:
+    match entry:
+        case Word("true" | "false" as text):
+            return text == "true"
+        case Word(text) | Prose(text):
+            return text
+        case Words(texts):
+            return list(texts)
+        case Entries(values):
+            return {key: _plain(value) for key, value in values.items()}
+
+
 def plan_entries(plan: Plan, policy: Policy) -> Entries:
     """The entries of a plan's file. What a file may leave out because it says nothing is left out."""
     plan = cleaned(plan, policy)

@@ -14,7 +14,7 @@ from advisor.policy.model import Policy, Question
 from advisor.policy.pack_head import Head, read_head
 from advisor.policy.pack_names import PackNames
 from advisor.policy.pack_questions import read_questions
-from advisor.policy.pack_references import check_coverage, check_history, check_references
+from advisor.policy.pack_references import GAPS, check_coverage, check_history, check_references
 from advisor.policy.pack_rules import ReadRule, read_rules
 from advisor.source.disk import read_bytes, shown, unusable
 from advisor.source.error import AdvisorError, Place, Problem, fail
@@ -24,12 +24,17 @@ from advisor.source.tree import PACK_FILE_BYTES, Mapping, parse_tree
 
 HEAD = "policy.yaml"
 FOLDERS = ("questions", "rules", "examples")
+BESIDE = ("searches.yaml", "fingerprints.yaml")
+"""Files for the pack's author: they shape no verdict, so the pack's hash leaves them out."""
 _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What became of a pack: the policy, if nothing but warnings was found, and where everything is defined."""
+    """What became of a pack: the policy, if it could be read, and where everything is defined.
+
+    A pack with gaps (clauses that no rule cites) can be read, so that a proof can go on; it is not to be used.
+    """
 
     policy: Policy | None
     problems: tuple[Problem, ...]
@@ -42,7 +47,7 @@ def load_pack(folder: Path) -> Policy:
     """The policy of a pack. Raises AdvisorError with every problem, warnings aside."""
     policy, problems = read_pack(folder)
     errors = [problem for problem in problems if not problem.warning]
-    if policy is None:
+    if policy is None or errors:
         raise AdvisorError(*errors)
     return policy
 
@@ -62,7 +67,7 @@ def inspect_pack(folder: Path) -> Inspection:
     reader = _PackReader(folder, files)
     policy = reader.read()
     problems = tuple(sorted([*reader.problems, *strays], key=_by_place))
-    failed = any(not problem.warning for problem in problems)
+    failed = any(not problem.warning and problem.kind not in GAPS for problem in problems)
     return Inspection(None if failed else policy, problems, reader.names.places)
 
 
@@ -88,8 +93,8 @@ def _files(folder: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
     except OSError as error:
         raise unusable(folder, error) from None
     for path in entries:
-        if path.name not in (HEAD, *FOLDERS) and _looks_meant(path):
-            known = FOLDERS if path.is_dir() else (HEAD,)
+        if path.name not in (HEAD, *FOLDERS, *BESIDE) and _looks_meant(path):
+            known = FOLDERS if path.is_dir() else (HEAD, *BESIDE)
             hint = "name it .yaml" if path.suffix in (".yml", ".YAML", ".YML") else did_you_mean(path.name, known)
             strays.append(Problem(Place(shown(path)), "is no part of a pack and would not be read", hint))
     return files, strays

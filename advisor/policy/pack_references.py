@@ -10,6 +10,9 @@ from advisor.source.fields import Problems
 from advisor.source.safe_text import quoted
 from advisor.source.tree import Scalar
 
+GAPS = ("clause-uncited", "clause-set-aside-and-cited")
+"""The kinds of problems by which a pack that can be read is not whole."""
+
 
 def check_references(read: Iterable[ReadRule], names: PackNames) -> None:
     """Rules that rules name exist and are of the kind that can be named there."""
@@ -51,11 +54,12 @@ def check_coverage(problems: Problems, head: Head, read: Iterable[ReadRule], nam
     for clause, node in (names.clauses or {}).items():
         if clause not in cited and clause not in head.not_rules:
             hint = "cite it in a rule, or say in `not_rules` why none does"
-            problems.add(node, f"no rule cites the clause {quoted(clause)}", hint)
+            problems.add(node, f"no rule cites the clause {quoted(clause)}", hint, kind=GAPS[0])
     for clause, (node, _) in head.not_rules.items():
         if clause in cited:
             hint = f"{cited[clause].rule.id!r} cites it"
-            problems.add(node, f"{quoted(clause)} is set aside, and cited all the same", hint)
+            message = f"{quoted(clause)} is set aside, and cited all the same"
+            problems.add(node, message, hint, kind=GAPS[1])
 
 
 def check_history(problems: Problems, head: Head, names: PackNames) -> None:
@@ -63,6 +67,5 @@ def check_history(problems: Problems, head: Head, names: PackNames) -> None:
     for changed in head.history.values():
         for node in changed:
             if names.rules is not None and node.text not in names.rules:
-                problems.warn(
-                    node, f"the history names {quoted(node.text)}, which is no rule", "fine if it was removed"
-                )
+                message, hint = f"the history names {quoted(node.text)}, which is no rule", "fine if it was removed"
+                problems.warn(node, message, hint, kind="history-names-no-rule")

@@ -135,7 +135,8 @@ def _check_keys(fields: Fields, modality: Modality) -> None:
     if "unclear" in fields and "unclear_when" not in fields:
         problems.add(fields.at("unclear"), "'unclear' is never shown", "say when with `unclear_when`")
     if modality in (Modality.REQUIREMENT, Modality.APPROVAL) and not fields.text("do"):
-        problems.warn(fields.at("id"), f"{fields.what} has no `do`", "say what to build, and how to tell that it works")
+        hint = "say what to build, and how to tell that it works"
+        problems.warn(fields.at("id"), f"{fields.what} has no `do`", hint, kind="rule-without-do")
 
 
 def _concerns(fields: Fields, names: PackNames) -> tuple[Scope, tuple[str, ...]]:

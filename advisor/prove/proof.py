@@ -9,12 +9,19 @@ from pathlib import Path
 
 from advisor.assess.assess import Assessor
 from advisor.plan.example import Example, load_examples
+from advisor.policy.asked import FILE as ASKED, AskedQuestions, read_asked
 from advisor.policy.model import Policy
 from advisor.policy.pack import inspect_pack
+from advisor.policy.pack_references import GAPS
+from advisor.prove.contradictions import contradiction_problems
 from advisor.prove.examples import expectation_problems, showing_problems
+from advisor.prove.kinds import CONTRADICTIONS, Kind
 from advisor.prove.questions import question_problems
 from advisor.prove.rules import rule_problems
+from advisor.prove.style import style_problems
+from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, Place, Problem
+from advisor.source.fields import Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +42,30 @@ class Proof:
         """All of them, in the order of files and lines."""
         return in_order((*self.unreadable, *self.unsound, *self.warnings))
 
+    @property
+    def contradictions(self) -> tuple[Problem, ...]:
+        """Those by which rules, or the conditions of one rule, speak against each other."""
+        return tuple(problem for problem in self.unsound if kind_of(problem) in CONTRADICTIONS)
+
+
+def kind_of(problem: Problem) -> Kind:
+    """The kind of a problem; what the readers refuse has one name for all."""
+    return Kind(problem.kind) if problem.kind else Kind.UNREADABLE
+
 
 def prove(folder: Path) -> Proof:
     """Read a pack and prove what must hold of it."""
     inspection = inspect_pack(folder)
     warnings = [problem for problem in inspection.problems if problem.warning]
-    unreadable = [problem for problem in inspection.problems if not problem.warning]
+    gaps = [problem for problem in inspection.problems if problem.kind in GAPS]
+    unreadable = [problem for problem in inspection.problems if not problem.warning and problem not in gaps]
     policy, places = inspection.policy, inspection.places
     if policy is None:
-        return Proof(folder, None, (), tuple(unreadable), (), tuple(warnings))
+        return Proof(folder, None, (), tuple(unreadable), tuple(gaps), tuple(warnings))
     assessor = Assessor(policy)
-    found = [*question_problems(assessor.compiled, places), *rule_problems(assessor, places)]
+    found: list[Problem] = [*gaps, *question_problems(assessor.compiled, places), *rule_problems(assessor, places)]
+    found += contradiction_problems(assessor, places)
+    found += style_problems(policy, places, _asked(folder, unreadable))
     examples: tuple[Example, ...] = ()
     try:
         examples = load_examples(folder, policy)
@@ -57,6 +77,17 @@ def prove(folder: Path) -> Proof:
     warnings += [problem for problem in found if problem.warning]
     unsound = tuple(problem for problem in found if not problem.warning)
     return Proof(folder, policy, examples, tuple(unreadable), unsound, tuple(warnings))
+
+
+def _asked(folder: Path, unreadable: list[Problem]) -> AskedQuestions | None:
+    problems = Problems(shown(folder / ASKED))
+    try:
+        return read_asked(folder, problems)
+    except AdvisorError as error:
+        unreadable += error.problems
+        return None
+    finally:
+        unreadable += problems.found
 
 
 def in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

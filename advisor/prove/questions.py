@@ -10,22 +10,24 @@ from itertools import combinations
 from advisor.assess.compiled import Block, CompiledPolicy
 from advisor.assess.diagram import Node
 from advisor.policy.model import Question
-from advisor.prove.rules import Places
-from advisor.source.error import Problem
+from advisor.prove.flaw import Flaw, Places, Subject, flaw
+from advisor.prove.kinds import Kind
 
 
-def question_problems(compiled: CompiledPolicy, places: Places) -> Iterator[Problem]:
+def question_problems(compiled: CompiledPolicy, places: Places) -> Iterator[Flaw]:
     """Questions that no rule depends on and, as warnings, options that make no difference; in the pack's order."""
     for question in compiled.policy.questions:
         rules = [compiled.status[rule] for rule, asks in compiled.asks.items() if question.id in asks]
         if not rules:
             message = f"no rule depends on the question {question.id!r}"
-            yield Problem(places.get(("question", question.id)), message, "use it in a condition, or remove it")
+            place, hint = places.get(("question", question.id)), "use it in a condition, or remove it"
+            yield flaw(Kind.QUESTION_UNUSED, Subject(place, (question.id,)), message, hint)
             continue
         for first, second in alike(compiled, question, rules):
             message = f"to every rule the options {first!r} and {second!r} of {question.id!r} are the same"
             hint = "tell them apart in a rule, or make them one option"
-            yield Problem(places.get(("option", f"{question.id}.{second}")), message, hint, warning=True)
+            place, about = places.get(("option", f"{question.id}.{second}")), (question.id, first, second)
+            yield flaw(Kind.OPTIONS_ALIKE, Subject(place, about), message, hint)
 
 
 def alike(compiled: CompiledPolicy, question: Question, rules: list[Node]) -> Iterator[tuple[str, str]]:

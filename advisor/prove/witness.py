@@ -3,7 +3,7 @@
 A rule's diagram covers every way to answer, so what is not found in it does not exist.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
@@ -38,16 +38,26 @@ def witnesses(compiled: CompiledPolicy, rule: Rule) -> dict[Status, Answers]:
 
 def granted(compiled: CompiledPolicy, rule: Rule, activity: str | None) -> Answers | None:
     """Answers under which a permission is granted and for certain nothing prohibits the part, or the bot as a whole."""
-    goals = [Goal(compiled.status[rule.id], frozenset({Status.GRANTED}))]
+    return unprohibited(compiled, rule, (Status.GRANTED,), activity, certainly=True)
+
+
+def unprohibited(
+    compiled: CompiledPolicy, rule: Rule, statuses: Iterable[Status], activity: str | None, *, certainly: bool
+) -> Answers | None:
+    """Answers that give the rule one of the statuses while nothing prohibits the part, or the bot as a whole.
+
+    `certainly`: a rule that is unclear counts as one that prohibits.
+    """
+    goals = [Goal(compiled.status[rule.id], frozenset(statuses))]
     for part in dict.fromkeys((activity, None)):
         for other in compiled.policy.rules_for(part):
             root = compiled.status[other.id]
-            statuses = compiled.diagram.values(root)
-            goals.append(Goal(root, frozenset(each for each in statuses if harmless(other, each, certainly=True))))
+            reached = compiled.diagram.values(root)
+            goals.append(Goal(root, frozenset(each for each in reached if harmless(other, each, certainly=certainly))))
     found = Solver(compiled.diagram, goals).solve({})
-    return (
-        None if isinstance(found, Conflict) else answers_on(compiled, {key[1]: value for key, value in found.items()})
-    )
+    if isinstance(found, Conflict):
+        return None
+    return answers_on(compiled, {key[1]: value for key, value in found.items()})
 
 
 def path_to(diagram: Diagram, root: Node, wanted: Callable[[Hashable], bool]) -> dict[int, int] | None:

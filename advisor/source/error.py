@@ -22,12 +22,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong: where, what, and what to do about it. A `warning` stops nothing."""
+    """One thing that is wrong: where, what, and what to do about it. A `warning` stops nothing.
+
+    `kind` and `about` name it for programs: what sort of mistake, and the ids it is about.
+    """
 
     place: Place | None
     message: str
     hint: str = ""
     warning: bool = False
+    kind: str = ""
+    about: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """One line: `path:line:column: message; hint`."""

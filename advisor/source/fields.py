@@ -29,15 +29,15 @@ class Problems:
         """Where a node is; the file as a whole for None."""
         return Place(self.path, node.line, node.column) if node is not None else Place(self.path)
 
-    def add(self, node: Node | None, message: str, hint: str = "") -> None:
+    def add(self, node: Node | None, message: str, hint: str = "", *, kind: str = "") -> None:
         """Note one problem."""
-        self.found.append(Problem(self.place(node), message, hint))
+        self.found.append(Problem(self.place(node), message, hint, kind=kind))
         if len(self.found) >= MOST_PROBLEMS:
             raise AdvisorError(*self.found)
 
-    def warn(self, node: Node | None, message: str, hint: str = "") -> None:
+    def warn(self, node: Node | None, message: str, hint: str = "", *, kind: str = "") -> None:
         """Note what stops nothing."""
-        self.found.append(Problem(self.place(node), message, hint, warning=True))
+        self.found.append(Problem(self.place(node), message, hint, warning=True, kind=kind))
 
     def unknown(self, node: Scalar, what: str, known: Iterable[str]) -> None:
         """Note a name that does not exist, with the near miss."""

@@ -12,6 +12,7 @@ from advisor.plan.example import load_examples
 from advisor.policy import pack_head, pack_questions, pack_rules
 from advisor.policy.model import Modality
 from advisor.policy.pack import load_pack
+from advisor.prove.kinds import ADVICE, Kind
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "knowledge" / "README.md").read_text("utf-8")
@@ -37,6 +38,12 @@ def test_every_word_of_a_closed_vocabulary_is_listed(word: Modality | Status | V
     assert f"`{word.value}`" in TEXT
 
 
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+def test_every_kind_of_mistake_is_listed_as_the_program_means_it(kind: Kind) -> None:
+    mistakes, advice = TEXT.split("These are warnings; they stop nothing")
+    assert f"| `{kind.value}` | {kind.meaning} |" in (advice if kind in ADVICE else mistakes)
+
+
 def test_the_worked_rule_belongs_to_a_sound_pack(pack: Path) -> None:
     rule = load_pack(pack).rule("renew.new-slip")
     assert rule.cites == ("II.B.slip",)
@@ -54,5 +61,5 @@ def test_the_example_comes_out_as_it_says(pack: Path) -> None:
 def test_no_key_is_explained_that_nobody_reads() -> None:
     explained = set(re.findall(r"^\| ((?:`[a-z_-]+`(?:, )?)+) \|", TEXT, re.MULTILINE))
     keys = {key for cell in explained for key in re.findall(r"`([a-z_-]+)`", cell)}
-    known = set(KEYS) | {modality.value for modality in Modality} | {"clauses", "text", "title"}
+    known = set(KEYS) | {word.value for word in (*Modality, *Kind)} | {"clauses", "text", "title"}
     assert keys <= known
