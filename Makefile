@@ -4,8 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PLAN ?=
 TRY ?=
+MODULES ?=
 
-.PHONY: help run test check check-static format screenshots proofs torture bench clean
+.PHONY: help run test check check-static format screenshots proofs torture coverage mutation bench clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
@@ -48,8 +49,15 @@ $(VENV)/.torture: $(VENV)/.ready
 torture: $(VENV)/.torture  ## whatever happens, nothing is lost and nothing let in: one table of what was tried (TRY="kills writers")
 	$(BIN)/python -m tests.torture $(TRY)
 
+coverage: $(VENV)/.torture  ## every branch of what reads, saves, judges and escapes is tested: fails below 100 %
+	$(BIN)/coverage run -m pytest -p no:cacheprovider tests/source tests/plan tests/policy tests/report tests/assess
+	$(BIN)/coverage report
+
+mutation: $(VENV)/.torture  ## change that code in small ways and see whether a test notices (MODULES=advisor/source/tree.py)
+	$(BIN)/python -m tests.mutation $(MODULES)
+
 bench: $(VENV)/.ready  ## timings of the search: building the index, and a keystroke
 	$(BIN)/python -m tests.benchmarks
 
 clean:  ## remove what these targets made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants .coverage .mutmut-cache

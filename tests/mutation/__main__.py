@@ -1,0 +1,56 @@
+"""`make mutation`: make the mutants, try them, and print what became of them. Exits 1 below 95 of 100, or for a survivor
+that is not listed."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+
+from tests.mutation.survivors import Module, allowed, module_of
+
+LEAST = 0.95
+
+
+def modules() -> list[Path]:
+    """The modules of the listed patterns."""
+    patterns = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]["only_mutate"]
+    paths = sorted(Path("advisor").rglob("*.py"))
+    return [path for path in paths if any(fnmatch(str(path), pattern) for pattern in patterns)]
+
+
+def main(arguments: list[str]) -> int:
+    known = modules()
+    jobs = [argument for argument in arguments if re.fullmatch(r"-j\d+", argument)]
+    named = [Path(argument) for argument in arguments if argument not in jobs]
+    if strangers := [path for path in named if path not in known]:
+        sys.stderr.write(f"{strangers[0]} is not listed under [tool.mutmut] in pyproject.toml\n")
+        return 2
+    wanted = named or known
+    patterns = [f"{'.'.join(path.with_suffix('').parts)}.x*" for path in named]
+    ran = subprocess.run(
+        [sys.executable, "-m", "mutmut", "run", "--max-children", jobs[0][2:] if jobs else "2", *patterns], check=False
+    )
+    return ran.returncode or judge([module_of(path) for path in wanted])
+
+
+def judge(found: list[Module]) -> int:
+    """Print the table, and what is wrong with it."""
+    reasons = allowed()
+    strange = [mutant for module in found for mutant in module.lived if mutant not in reasons]
+    sys.stdout.write(f"\n{'module':<36} {'mutants':>8} {'killed':>8} {'lived':>6} {'listed':>7} {'not run':>8}\n")
+    for module in found:
+        listed = sum(mutant in reasons for mutant in module.lived)
+        row = f"{module.path:<36} {module.made:>8} {module.killed:>8} {len(module.lived):>6} {listed:>7} {module.waiting:>8}"
+        sys.stdout.write(f"{row}\n")
+    made, killed = sum(module.made for module in found), sum(module.killed for module in found)
+    share = killed / made if made else 1.0
+    sys.stdout.write(f"{made} mutants, {killed} killed: {share:.1%} (at least {LEAST:.0%})\n")
+    for mutant in sorted(set(strange)):
+        sys.stdout.write(f"\nlives, and is not listed: {mutant.function}\n  - {mutant.was}\n  + {mutant.now}\n")
+    return 1 if strange or share < LEAST else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
