@@ -10,7 +10,7 @@ MODULES ?=
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -56,8 +56,11 @@ coverage: $(VENV)/.torture  ## every branch of what reads, saves, judges and esc
 mutation: $(VENV)/.torture  ## change that code in small ways and see whether a test notices (MODULES=advisor/source/tree.py)
 	$(BIN)/python -m tests.mutation $(MODULES)
 
-bench: $(VENV)/.ready  ## timings of the search: building the index, and a keystroke
+bench: $(VENV)/.ready  ## measure everything beside its reference and write tests/benchmarks/RESULTS.md; fails where a target is missed
 	$(BIN)/python -m tests.benchmarks
+
+bench-compare: $(VENV)/.ready  ## measure again and say what changed since RESULTS.md was written
+	$(BIN)/python -m tests.benchmarks --compare
 
 clean:  ## remove what these targets made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants .coverage .mutmut-cache

@@ -1,6 +1,6 @@
 """What a keystroke costs in the search: every beginning of every question people asked, as if it was being typed.
 
-`python -m tests.benchmarks.search`. A benchmark and not a timed test: a busy machine must not fail the suite.
+`python -m tests.benchmarks search`. A benchmark and not a timed test: a busy machine must not fail the suite.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +13,7 @@ from advisor.policy.installed import find_pack, pack_folders
 from advisor.policy.model import Policy, Rule
 from advisor.policy.pack import load_pack
 from advisor.search.search import SearchIndex
+from tests.benchmarks.frame import Row
 from tests.search.cases import read
 
 SHOWN = 50
@@ -20,10 +21,10 @@ RULES = 10_000
 Result = TypeVar("Result")
 
 
-def main() -> None:
-    """Print the figures of the pack, and of a pack of ten thousand rules made of its words."""
+def rows() -> Iterator[Row]:
+    """The figures of the pack, and of a pack of ten thousand rules made of its words."""
     policy = load_pack(find_pack(pack_folders()[0].name))
-    for measured, rounds in ((policy, 7), (many_rules(policy, RULES), 2)):
+    for measured, rounds, most in ((policy, 7, 0.1), (many_rules(policy, RULES), 2, None)):
         built: list[float] = []
         typed: list[list[float]] = []
         for _ in range(rounds):
@@ -32,14 +33,10 @@ def main() -> None:
             typed.append(list(keystrokes(index)))
         # Each round begins with a new index, so that nothing is warm; the quickest round is the least disturbed one.
         costs = sorted(min(same) for same in zip(*typed, strict=True))
-        figures = {
-            "median": costs[len(costs) // 2],
-            "mean": sum(costs) / len(costs),
-            "95th": costs[int(len(costs) * 0.95)],
-            "most": costs[-1],
-        }
-        shown = ", ".join(f"{name} {cost * 1e3:.3f}" for name, cost in figures.items())
-        print(f"search, {len(measured.rules)} rules: index {min(built) * 1e3:.0f} ms; ms a keystroke: {shown}")  # noqa: T201
+        said = f"{len(measured.rules):,} rules"
+        yield Row(f"index of {said}", min(built) * 1e3)
+        yield Row(f"key among {said}", costs[len(costs) // 2] * 1e3)
+        yield Row(f"key among {said}, 95th percentile", costs[int(len(costs) * 0.95)] * 1e3, most=most)
 
 
 def keystrokes(index: SearchIndex) -> Iterator[float]:
@@ -74,7 +71,3 @@ def timed(work: Callable[..., Result], *arguments: object) -> tuple[float, Resul
     start = perf_counter()
     result = work(*arguments)
     return perf_counter() - start, result
-
-
-if __name__ == "__main__":
-    main()
