@@ -19,7 +19,7 @@ MODULES = sorted(ADVISOR.rglob("*.py"))
 MODULE_LINES = 300
 FUNCTION_LINES = 60
 APP_LINES = 150
-LIGHT = ("check", "export", "ask", "rules", "rule", "lint")
+LIGHT = ("check", "export", "ask", "rules", "rule", "lint", "diff")
 HEAVY = ("textual", "rich", "ruamel", "pydantic", "asyncio", "importlib.metadata", "importlib.resources")
 
 

@@ -26,6 +26,7 @@ commands:
   rules    search the rules, or list them
   rule     show one rule
   lint     look for mistakes in a pack
+  diff     compare two packs by what their rules do
 Each explains itself: advisor check --help"""
 
 
