@@ -11,6 +11,7 @@ from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Node
 from advisor.assess.finding import Assessment, Outcome, PartAssessment
 from advisor.assess.paths import Paths
+from advisor.assess.settle import RuleTable
 from advisor.assess.settled import Row, Sheet
 from advisor.assess.severities import ANYTHING_COVERED, NOT_COVERED_ALONE, combine, harmless, outcome, permits_nothing
 from advisor.assess.verdict import LARGEST, Share, Verdicts
@@ -25,6 +26,7 @@ class Assessor:
         self.policy = policy
         self.compiled = compiled or CompiledPolicy(policy)
         self.verdicts = Verdicts(self.compiled, largest)
+        self._tables: dict[str, RuleTable] = {}
         self._sheets: dict[str | None, Sheet] = {}
         self._ways: dict[str | None, Paths] = {}
 
@@ -90,13 +92,13 @@ class Assessor:
         for row in rows:
             settled = combine(settled, row.severities)
             if row.open:
-                still_open += row.nodes(self.compiled, verdicts.store)
+                still_open += row.nodes(self.compiled.diagram, verdicts.store)
         return Share(settled, tuple(still_open))
 
     def _sheet(self, activity: str | None) -> Sheet:
         found = self._sheets.get(activity)
         if found is None:
-            found = self._sheets[activity] = Sheet(self.compiled, activity)
+            found = self._sheets[activity] = Sheet(self.compiled, activity, self._tables)
         return found
 
     def _paths(self, activity: str | None) -> Paths:

@@ -194,6 +194,26 @@ class Diagram:
                     waiting.append(child)
         return frozenset(found)
 
+    def constant_under(self, node: Node, fixed: Mapping[int, int]) -> bool:
+        """Whether the function can take one value only while the fixed variables keep theirs; stops at a second one."""
+        seen = {node}
+        waiting = [node]
+        found: Node | None = None
+        while waiting:
+            current = waiting.pop()
+            level = self._level[current]
+            if level == self._leaf_level:
+                if found is not None:
+                    return False
+                found = current
+                continue
+            children = self._children[current]
+            for child in (children[fixed[level]],) if level in fixed else children:
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+        return True
+
     def collapse(self, node: Node, from_variable: int, join: Callable[[Iterable[Hashable]], Hashable]) -> Node:
         """The function of the variables before `from_variable` alone: below, the values are joined into one."""
         done: dict[Node, Node] = {}
