@@ -48,9 +48,9 @@ def test_they_agree_on_many_plans_from_a_fixed_seed(size: Size, plans: int, reco
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
 def test_they_agree_on_plans_under_a_real_pack(pack: Path, record_property: Record) -> None:
     counts: Counter[str] = Counter()
-    compare_under(load_pack(pack), 20171103, 80, counts, limit=500, shares=FEW)
+    compare_under(load_pack(pack), 20171103, 40, counts, limit=500, shares=FEW)
     record_property("figures", told(pack.name, counts))
-    assert counts["plan verdicts"] > 70
+    assert counts["plan verdicts"] > 35
 
 
 @pytest.mark.proof

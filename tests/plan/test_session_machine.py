@@ -204,8 +204,8 @@ def machine(pack: Path) -> type[SessionMachine]:
 
 
 RUNS = settings(
-    max_examples=100,
-    stateful_step_count=50,
+    max_examples=30,
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
