@@ -36,10 +36,17 @@ class Filter:
 class Listing:
     """The rules that are left, best first for words, else in the pack's order, with the search they come from."""
 
-    hits: tuple[Hit, ...]
-    found: int
-    """How many there are, those beyond the limit included."""
     result: SearchResult
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The rules with their scores."""
+        return self.result.hits
+
+    @property
+    def found(self) -> int:
+        """How many there are, those beyond the limit included."""
+        return self.result.found
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -59,10 +66,14 @@ def browse(
 
     `finished` says that the words are all there is, and nobody is typing on.
     """
-    result = index.search(wanted.text, None if wanted.narrows else limit, finished=finished)
+    if not wanted.narrows:
+        return Listing(index.search(wanted.text, limit, finished=finished))
     findings = _by_rule(assessment) if assessment else {}
-    hits = tuple(hit for hit in result.hits if _passes(hit.rule, wanted, findings.get(hit.rule.id, ())))
-    return Listing(hits[:limit], len(hits) if wanted.narrows else result.found, result)
+
+    def keep(rule: Rule) -> bool:
+        return _passes(rule, wanted, findings.get(rule.id, ()))
+
+    return Listing(index.search(wanted.text, limit, keep, finished=finished))
 
 
 def concerns(rule: Rule, activity: str) -> bool:

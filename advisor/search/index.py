@@ -1,23 +1,24 @@
 """An inverted index over the fields of entries: for each word, the entries that have it and how much it tells there.
 
-Field weights, length and repetition are folded into one number a word and entry when the index is built (BM25 over
-fields), so that a search only adds numbers up.
+Field weights, length and repetition are folded into one small whole number a word and entry when the index is built
+(BM25 over fields), so that a search only adds numbers up, in whatever order, and comes to the same.
 """
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from advisor.search.fields import WEIGHT, Entry, Field
+from advisor.search.lanes import COARSE, LEVELS, Column
 from advisor.search.synonyms import Synonyms
 from advisor.search.words import family, ignorable, key, tokens
 
-Postings = dict[int, float]
-"""Entry number -> how much the word tells there, from 0 to 1."""
-
 SATURATION = 1.5
 LENGTH_MATTERS = 0.35
+PAIR_LEVELS = 2
+"""What stands for 1 in the weight of a pair, so that the weights of fields are whole numbers."""
 LISTS = frozenset((Field.KEYWORDS, Field.ID))
 """Fields in which each entry was put on purpose: a long list makes none of them mean less."""
 PAIRED_FIELDS = frozenset((Field.TITLE, Field.KEYWORDS, Field.TEXT))
@@ -28,9 +29,9 @@ class Index:
     """What a search needs to know about the entries, and nothing it has to work out again."""
 
     entries: tuple[Entry, ...]
-    postings: Mapping[str, Postings]
-    """By word, and by concept."""
-    pairs: Mapping[tuple[str, str], Postings]
+    postings: Mapping[str, Column]
+    """By word, and by concept: how much it tells in each entry, from 0 to `LEVELS`."""
+    pairs: Mapping[tuple[str, str], Column]
     """By two neighbouring words (families or concepts, in alphabetical order), the weight of the field they meet in."""
     families: Mapping[str, tuple[str, ...]]
     """Family -> its words, those included that only synonyms use."""
@@ -52,29 +53,42 @@ class Index:
 def build(entries: Iterable[Entry], synonyms: Synonyms, also: Iterable[str] = ()) -> Index:
     """Index the entries. The folded words in `also` are known, too, wherever they stand."""
     all_entries = tuple(entries)
-    phrases = _Phrases(synonyms)
-    readers = [_Reader(entry, phrases) for entry in all_entries]
-    average = {
-        field: _average([reader.length[field] for reader in readers if field in reader.length]) for field in Field
-    }
-    postings: dict[str, Postings] = {}
-    pairs: dict[tuple[str, str], Postings] = {}
-    for number, reader in enumerate(readers):
-        weights: dict[str, float] = {}
-        for (word, field), count in reader.counts.items():
-            length = 1.0 if field in LISTS else reader.length[field] / average[field]
-            norm = 1 - LENGTH_MATTERS + LENGTH_MATTERS * length
-            weights[word] = weights.get(word, 0.0) + WEIGHT[field] * count / norm
-        for word, weight in weights.items():
-            postings.setdefault(word, {})[number] = weight / (weight + SATURATION)
-        for pair, weight in reader.pairs.items():
-            pairs.setdefault(pair, {})[number] = weight
-    written = synonyms.words.union(also, *(reader.words for reader in readers))
+    blocks = _Blocks(synonyms)
+    read = [[blocks.read(field, texts) for field, texts in entry.fields] for entry in all_entries]
+    average = _averages(block for entry in read for block in entry)
+    postings: defaultdict[str, Column] = defaultdict(Column)
+    pairs: defaultdict[tuple[str, str], Column] = defaultdict(Column)
+    for number, entry in enumerate(read):
+        _post(number, entry, average, postings, pairs)
+    written = synonyms.words.union(also, *blocks.words())
     families: dict[str, list[str]] = {}
     for word in sorted({key(word) for word in written}):
         families.setdefault(family(word), []).append(word)
     frozen = {stem: tuple(members) for stem, members in families.items()}
-    return Index(all_entries, postings, pairs, frozen, tuple(sorted(written)), synonyms)
+    return Index(all_entries, dict(postings), dict(pairs), frozen, tuple(sorted(written)), synonyms)
+
+
+def _post(
+    number: int,
+    entry: Iterable["_Block"],
+    average: Mapping[Field, float],
+    postings: Mapping[str, Column],
+    pairs: Mapping[tuple[str, str], Column],
+) -> None:
+    weights: dict[str, float] = {}
+    together: dict[tuple[str, str], int] = {}
+    for block in entry:
+        length = 1.0 if block.field in LISTS or not block.length else block.length / average[block.field]
+        weight = WEIGHT[block.field] / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length)
+        for word, often in block.counts.items():
+            weights[word] = weights.get(word, 0.0) + weight * often
+        met = int(PAIR_LEVELS * WEIGHT[block.field])
+        for pair in block.pairs:
+            together[pair] = max(together.get(pair, 0), met)
+    for word, weight in weights.items():
+        postings[word].put(number, max(COARSE, round(LEVELS * weight / (weight + SATURATION))))
+    for pair, met in together.items():
+        pairs[pair].put(number, met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,10 @@ class _Phrases:
             phrase = self._read[text] = self._phrase(text)
         return phrase
 
+    def words(self) -> Iterable[Iterable[str]]:
+        """The words of each phrase that was read."""
+        return (phrase.words for phrase in self._read.values())
+
     def _phrase(self, text: str) -> _Phrase:
         found = tokens(text)
         keys = [token.key for token in found]
@@ -117,30 +135,51 @@ class _Phrases:
         return _Phrase(words, tuple(stands_for), pairs, len(found))
 
 
-class _Reader:
-    """Reads one entry: its words and concepts by field, neighbouring pairs, and how long each field is."""
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What one field of an entry says."""
 
-    def __init__(self, entry: Entry, phrases: _Phrases) -> None:
-        self.counts: dict[tuple[str, Field], int] = {}
-        self.pairs: dict[tuple[str, str], float] = {}
-        self.length: dict[Field, int] = {}
-        self.words: set[str] = set()
-        for field, texts in entry.fields:
-            for text in texts:
-                self._read(field, phrases.read(text))
+    field: Field
+    counts: Mapping[str, int]
+    """Its words and concepts, with how often it says them."""
+    pairs: frozenset[tuple[str, str]]
+    length: int
 
-    def _read(self, field: Field, phrase: _Phrase) -> None:
-        if not phrase.length:
-            return
-        self.length[field] = self.length.get(field, 0) + phrase.length
-        self.words.update(phrase.words)
-        for word in phrase.stands_for:
-            # Saying a thing twice makes a text more about it, but not a title, nor a list of keywords.
-            often = self.counts.get((word, field), 0) if field is Field.TEXT else 0
-            self.counts[word, field] = often + 1
-        if field in PAIRED_FIELDS:
-            for pair in phrase.pairs:
-                self.pairs[pair] = max(self.pairs.get(pair, 0.0), WEIGHT[field])
+
+class _Blocks:
+    """Reads fields. Rules of one activity or under one heading share theirs, so each is read once."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        self._phrases = _Phrases(synonyms)
+        self._read: dict[tuple[Field, tuple[str, ...]], _Block] = {}
+
+    def read(self, field: Field, texts: tuple[str, ...]) -> _Block:
+        block = self._read.get((field, texts))
+        if block is None:
+            block = self._read[field, texts] = self._block(field, [self._phrases.read(text) for text in texts])
+        return block
+
+    def words(self) -> Iterable[Iterable[str]]:
+        """The words of every phrase that was read, as written."""
+        return self._phrases.words()
+
+    def _block(self, field: Field, phrases: Sequence[_Phrase]) -> _Block:
+        said = Counter(word for phrase in phrases for word in phrase.stands_for)
+        # Saying a thing twice makes a text more about it, but not a title, nor a list of keywords.
+        counts = said if field is Field.TEXT else dict.fromkeys(said, 1)
+        pairs = (
+            frozenset(pair for phrase in phrases for pair in phrase.pairs) if field in PAIRED_FIELDS else frozenset()
+        )
+        return _Block(field, counts, pairs, sum(phrase.length for phrase in phrases))
+
+
+def _averages(blocks: Iterable[_Block]) -> Mapping[Field, float]:
+    """How long a field is where it says anything."""
+    lengths: defaultdict[Field, list[int]] = defaultdict(list)
+    for block in blocks:
+        if block.length:
+            lengths[block.field].append(block.length)
+    return {field: sum(found) / len(found) for field, found in lengths.items()}
 
 
 def _units(
@@ -171,7 +210,3 @@ def unit(stem: str, synonyms: Synonyms) -> str:
     """What stands for a word in pairs: its first concept, if it has one, else its family."""
     concepts = synonyms.of_word(stem)
     return concepts[0] if concepts else stem
-
-
-def _average(lengths: Sequence[int]) -> float:
-    return sum(lengths) / len(lengths) if lengths else 1.0

@@ -1,14 +1,15 @@
 """What a search gives: hits with their reason, or an honest word that no rule says anything about it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from advisor.policy.model import Activity, Rule
 from advisor.search.fields import Field
 from advisor.search.reading import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule that was found. Scores compare within one search only; without a query they are 0."""
 
     rule: Rule
@@ -57,8 +58,12 @@ class SearchResult:
 
     query: str
     hits: tuple[Hit, ...]
-    found: int
-    """How many rules there are, those beyond the limit included."""
     nothing: Nothing | None
     read: Query
     """How the query was understood."""
+    count: Callable[[], int] = field(compare=False, repr=False)
+
+    @property
+    def found(self) -> int:
+        """How many rules there are, those beyond the limit included; counted when asked, which takes a full search."""
+        return self.count()

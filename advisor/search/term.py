@@ -4,13 +4,19 @@ A known word stands for itself, more weakly for its family and its synonyms. Onl
 beginning of one, for two words run together, or for a slip of the finger: what is spelt right is never corrected.
 """
 
+import sys
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from heapq import nsmallest
 from math import log
 
-from advisor.search.index import Index, Postings, unit
+from advisor.search.index import Index, unit
+from advisor.search.lanes import LEVELS
+from advisor.search.spelling import Spelling
+from advisor.search.union import Union
 from advisor.search.words import IGNORABLE, family, fold, key
 
 FAMILY = 0.75
@@ -31,6 +37,11 @@ FEW = 4
 """A beginning that more words share than this stands for these words alone, without their families and synonyms."""
 SAYS_IT = 0.4
 """How much a word tells where it stands once in a text of ordinary length; less than that is a mention in passing."""
+SAID = round(SAYS_IT * LEVELS)
+WEIGHT_LEVELS = 4096
+"""What stands for 1 in the weight of a word."""
+COVERED = 40
+"""Bits of a share that hold which part of the query it covers; those above them hold what it tells."""
 
 
 class How(Enum):
@@ -43,7 +54,7 @@ class How(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Term:
     """A word that says something, with where it is found."""
 
@@ -51,7 +62,10 @@ class Term:
     how: How
     stands_for: Mapping[str, float]
     """Words and concepts, each with how well it fits, from 0 to 1."""
-    postings: Postings
+    there: "array[int]"
+    """For each entry how much the word tells there, from 0 to `LEVELS`."""
+    anywhere: bool
+    """Whether any entry has it."""
     tells: float
     """How much it narrows the search: rare words more (inverse document frequency), unsure ones less."""
     sure: float
@@ -62,18 +76,36 @@ class Term:
     """The families of the words that it is meant as."""
 
     @cached_property
-    def shares(self) -> tuple[tuple[int, float, float], ...]:
-        """For each entry: its number, what the word tells there, and which part of the query that covers."""
-        tells = self.tells
-        return tuple(
-            (number, tells * there, tells if there >= SAYS_IT else tells * there / SAYS_IT)
-            for number, there in self.postings.items()
-        )
+    def weight(self) -> int:
+        """What it tells as a whole number."""
+        return round(WEIGHT_LEVELS * self.tells) or 1
+
+    @cached_property
+    def shares(self) -> Mapping[int, int]:
+        """For each level at which an entry may have it: what it tells there, and which part of the query it covers."""
+        return _Shares(self.weight)
+
+    @property
+    def coarse(self) -> bytes:
+        """How much the word tells in each entry, in 256ths and rounded up."""
+        high = slice(1, None, 2) if sys.byteorder == "little" else slice(0, None, 2)
+        return self.there.tobytes()[high].translate(_ROUNDED_UP)
 
     @cached_property
     def meanings(self) -> frozenset[str]:
         """The words and concepts that it may stand for."""
         return frozenset(self.stands_for)
+
+
+class _Shares(dict[int, int]):
+    """Shares by level, worked out when first asked for."""
+
+    def __init__(self, weight: int) -> None:
+        self._weight = weight
+
+    def __missing__(self, level: int) -> int:
+        self[level] = share = (self._weight * level << COVERED) + self._weight * min(level, SAID)
+        return share
 
 
 class Terms:
@@ -82,9 +114,12 @@ class Terms:
     def __init__(self, index: Index) -> None:
         """Work over one index."""
         self.index = index
+        self._union = Union(index)
+        self._memory = max(LEAST, min(MEMORY, BYTES // (2 * len(index.entries) + 1)))
         self._understood: dict[tuple[str, tuple[str, ...]], tuple[Term, ...]] = {}
-        self._families = sorted(index.families)
-        self._ignorable = sorted(fold(word) for word in IGNORABLE if len(word) > 2)
+        self._written = Spelling(index.vocabulary)
+        self._families = Spelling(sorted(index.families))
+        self._ignorable = Spelling(sorted(fold(word) for word in IGNORABLE if len(word) > 2))
 
     def understand(self, word: str, phrase: tuple[str, ...] = ()) -> tuple[Term, ...]:
         """The terms a folded word stands for: one; two for words run together; none for a slip in an ignorable word.
@@ -93,8 +128,8 @@ class Terms:
         """
         found = self._understood.get((word, phrase))
         if found is None:
-            if len(self._understood) >= MEMORY:
-                self._understood.clear()
+            if len(self._understood) >= self._memory:
+                del self._understood[next(iter(self._understood))]
             found = self._understood[word, phrase] = self._understand(word, phrase)
         return found
 
@@ -118,10 +153,9 @@ class Terms:
                     fits[relative] = max(fits.get(relative, 0.0), FAMILY)
                 for concept in self.index.synonyms.of_word(stem):
                     fits[concept] = CONCEPT
-        postings = self._union(fits)
-        return (
-            Term(word, how, fits, postings, sure * self._tells(postings), sure, frozenset(units), frozenset(stems)),
-        )
+        lanes = self._union.of(fits)
+        there, tells, anywhere = self._union.lanes.write(lanes), sure * self._tells(lanes), lanes > 0
+        return (Term(word, how, fits, there, anywhere, tells, sure, frozenset(units), frozenset(stems)),)
 
     def _understand(self, word: str, phrase: tuple[str, ...]) -> tuple[Term, ...]:
         if phrase or self.known(word):
@@ -129,7 +163,7 @@ class Terms:
         beginnings = self._beginnings(word)
         if beginnings:
             return self._term(word, How.BEGINNING, beginnings, _sure(BEGINNING / len(word)))
-        ignorable = _nearest(word, self._ignorable, 1) if len(word) > 2 else ()
+        ignorable = self._ignorable.near(word, 1, MANY) if len(word) > 2 else ()
         if len(word) < SHORT and any(other[0] == word[0] for other in ignorable):
             return ()
         one_slip = self._slips(word, 1)
@@ -152,36 +186,30 @@ class Terms:
     def _beginnings(self, word: str) -> Sequence[str]:
         found = {key(other) for other in self.index.beginning_with(word)} if len(word) > 1 else ()
         often = self.index.postings
-        return sorted(found, key=lambda other: (-len(often.get(other, ())), other))[:MANY]
+        return nsmallest(MANY, found, key=lambda other: (-len(often.get(other, ())), other))
 
     def _slips(self, word: str, number: int) -> Sequence[str]:
         """The known words that so many slips would have turned into this one; else those of which another form is."""
         if len(word) < 3:
             return ()
-        near = [key(other) for other in _nearest(word, self.index.vocabulary, number) if _likely(word, other)]
+        near = [key(other) for other in self._written.near(word, number, MANY) if _likely(word, other)]
         stem = family(key(word))
         if not near and len(stem) > 4:
-            stems = _nearest(stem, self._families, number)
+            stems = self._families.near(stem, number, MANY)
             near = [base for other in stems if _likely(stem, other) for base in self.index.families[other]]
         return sorted(set(near))
 
-    def _union(self, fits: Mapping[str, float]) -> Postings:
-        found: Postings = {}
-        for word, fit in fits.items():
-            for entry, tells in self.index.postings.get(word, _NOWHERE).items():
-                here = tells * fit
-                if entry not in found or here > found[entry]:
-                    found[entry] = here
-        return found
-
-    def _tells(self, postings: Postings) -> float:
+    def _tells(self, lanes: int) -> float:
         entries = len(self.index.entries)
-        often = sum(min(1.0, tells / SAYS_IT) for tells in postings.values()) or 0.5
+        often = self._union.lanes.sum_up_to(lanes, SAID) / SAID or 0.5
         return log(1 + (entries - often + 0.5) / (often + 0.5))
 
 
 MEMORY = 4096
-_NOWHERE: Postings = {}
+LEAST = 64
+BYTES = 50_000_000
+"""How many terms are remembered, and in how much memory."""
+_ROUNDED_UP = bytes(min(level + 1, 255) if level else 0 for level in range(256))
 
 
 def _sure(doubt: float) -> float:
@@ -191,12 +219,3 @@ def _sure(doubt: float) -> float:
 def _likely(word: str, other: str) -> bool:
     """Whether a slip is: in a short word a wrong letter makes another word, but rarely is it the first one."""
     return len(word) > 4 or word[0] == other[0] or len(word) != len(other)
-
-
-def _nearest(word: str, known: Sequence[str], slips: int) -> list[str]:
-    """The known words at most so many slips (a letter too many, missing, wrong, or two swapped) away."""
-    # Imported when a word is first unknown: most searches from the command line never need it.
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    return [other for other, _, _ in extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=MANY)]

@@ -1,0 +1,127 @@
+"""Numbers of all entries side by side in one big integer, so that one operation works on all of them at once.
+
+A search over a hundred thousand entries has no time to look at each in Python, and numpy costs more to import than a
+whole `advisor rules` takes. A lane is 16 bits whose top bit stays free, so that neither sums nor comparisons spill over.
+"""
+
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+LEVELS = 32_000
+"""What stands for 1 in a lane."""
+COARSE = 256
+"""What a coarse number leaves out; nothing that is there is less."""
+WIDEST = 32_767
+"""The largest number that a lane holds."""
+
+Halves = tuple[int, int]
+"""The numbers of the even and of the odd entries, coarse, so that they can be multiplied and added up."""
+
+
+class Column:
+    """A number for each of a few entries, in their order; the others have 0."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.numbers = array("I")
+        self.values = array("H")
+
+    def __len__(self) -> int:
+        """How many entries have a number."""
+        return len(self.numbers)
+
+    def put(self, number: int, value: int) -> None:
+        """Give the next entry its number."""
+        self.numbers.append(number)
+        self.values.append(value)
+
+    @cached_property
+    def levels(self) -> dict[int, int]:
+        """The numbers by entry, once all are there."""
+        return dict(self.items())
+
+    def items(self) -> Iterator[tuple[int, int]]:
+        """Entries with their numbers."""
+        return zip(self.numbers, self.values, strict=True)
+
+
+class Lanes:
+    """The arithmetic of lanes for so many entries."""
+
+    def __init__(self, entries: int) -> None:
+        """Note the width; masks are made when first needed."""
+        self.entries = entries
+
+    def _repeated(self, lane: int, width: int = 2) -> int:
+        return int.from_bytes(lane.to_bytes(width, "little") * (2 * self.entries // width + 1), "little")
+
+    @cached_property
+    def _free(self) -> int:
+        return self._repeated(WIDEST + 1)
+
+    @cached_property
+    def _every_other(self) -> int:
+        return self._repeated(0xFFFF, 4)
+
+    @cached_property
+    def _lowest(self) -> int:
+        return self._repeated(1)
+
+    @cached_property
+    def _coarse(self) -> int:
+        return self._repeated(0xFF)
+
+    def spread(self, column: Column, values: Iterable[int]) -> int:
+        """The values in the lanes where the column has numbers, else 0."""
+        found = array("H", bytes(2 * self.entries))
+        for number, value in zip(column.numbers, values, strict=True):
+            found[number] = value
+        return self.read(found)
+
+    def read(self, numbers: "array[int]") -> int:
+        """The numbers as lanes."""
+        return int.from_bytes(numbers.tobytes(), sys.byteorder)
+
+    def write(self, lanes: int) -> "array[int]":
+        """The lanes as numbers."""
+        return array("H", lanes.to_bytes(2 * self.entries, sys.byteorder))
+
+    def larger(self, one: int, other: int) -> int:
+        """The larger number in each lane."""
+        not_less = ((one | self._free) - other) & self._free
+        return other ^ ((one ^ other) & (not_less - (not_less >> 15)))
+
+    def sum_up_to(self, lanes: int, most: int) -> int:
+        """The sum of the numbers, each counted for no more than so much."""
+        ceiling = self._lowest * most
+        capped = lanes + ceiling - self.larger(lanes, ceiling)
+        sums = (capped & self._every_other) + ((capped >> 16) & self._every_other)
+        count = self.entries // 2 + 2
+        for _ in range(3):
+            count = (count + 1) // 2
+            sums = (sums >> (32 * count)) + (sums & ((1 << (32 * count)) - 1))
+        return sum(array("I", sums.to_bytes(4 * count, sys.byteorder)))
+
+    def halves(self, values: bytes) -> Halves:
+        """A byte for each entry in lanes: the even ones, and the odd ones."""
+        lanes = int.from_bytes(values, "little")
+        return lanes & self._coarse, (lanes >> 8) & self._coarse
+
+    def at_least(self, sums: Halves, level: int) -> Halves:
+        """The top bit of each wide lane that holds so much or more."""
+        below = self._lowest * level
+        even, odd = sums
+        return ((even | self._free) - below) & self._free, ((odd | self._free) - below) & self._free
+
+    def marked(self, tops: Halves) -> list[int]:
+        """The entries whose top bit is set, in order."""
+        found: list[int] = []
+        for odd, half in enumerate(tops):
+            lanes = half.to_bytes(2 * self.entries + 2, "little")
+            at = lanes.find(0x80)
+            while 0 <= at <= self.entries:
+                found.append(at - 1 + odd)
+                at = lanes.find(0x80, at + 1)
+        return sorted(found)

@@ -1,0 +1,133 @@
+"""The best without scoring everything, and the arithmetic in lanes: the same as the plain way, entry by entry."""
+
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from rapidfuzz.distance import OSA
+
+from advisor.policy.model import Modality, Policy, Rule
+from advisor.search import search as searching
+from advisor.search.browse import Filter, browse
+from advisor.search.lanes import LEVELS, Column, Lanes
+from advisor.search.search import SearchIndex
+from advisor.search.spelling import Spelling
+from tests.search.cases import read, with_a_slip
+
+QUESTIONS = [one.query for name in ("searches.yaml", "held_out.yaml") for one in read(name)]
+levels = st.integers(0, LEVELS)
+pairs = st.lists(st.tuples(levels, levels), min_size=1, max_size=40)
+
+
+def many(policy: Policy, seed: int, number: int) -> Policy:
+    """A pack whose rules have titles, texts and keywords of different rules, some of them nothing but a title."""
+    random = Random(seed)
+
+    def mixed(count: int) -> Rule:
+        title, text, words = (random.choice(policy.rules) for _ in range(3))
+        text = random.choice((text, replace(text, text="", do="")))
+        return replace(
+            title, id=f"{title.id}-{count}", text=text.text, do=text.do, keywords=words.keywords[:3], explains=()
+        )
+
+    return replace(policy, rules=tuple(mixed(count) for count in range(number)))
+
+
+def asked(seed: int, number: int) -> list[str]:
+    """Questions as they are on the way to being typed, some with a slip, and words of several put together."""
+    random = Random(seed)
+    words = " ".join(QUESTIONS).split()
+    whole = [*random.choices(QUESTIONS, k=number), *(" ".join(random.choices(words, k=4)) for _ in range(number))]
+    return [with_a_slip(random, one)[: random.randint(1, len(one))] for one in whole] + whole
+
+
+@pytest.fixture
+def bounded(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Has every search go by bounds, or none."""
+    return lambda wanted: monkeypatch.setattr(searching, "MANY", 0 if wanted else 10**9)
+
+
+@pytest.mark.parametrize(("seed", "number"), [(1, 3), (2, 150), (3, 1501)])
+@pytest.mark.parametrize("limit", [1, 7, 50])
+def test_the_best_by_bounds_are_those_of_scoring_everything(
+    policy: Policy, bounded: Callable[[bool], None], seed: int, number: int, limit: int
+) -> None:
+    index, fresh = SearchIndex(many(policy, seed, number)), SearchIndex(many(policy, seed, number))
+    for query in asked(seed, 25):
+        bounded(True)
+        found = index.search(query, limit)
+        counted = found.found
+        bounded(False)
+        plain = fresh.search(query, limit)
+        assert (found.hits, str(found.nothing), counted) == (plain.hits, str(plain.nothing), plain.found), query
+
+
+def test_filters_work_inside_the_search_and_not_after_the_cut(policy: Policy, bounded: Callable[[bool], None]) -> None:
+    index = SearchIndex(many(policy, 5, 700))
+    for query in asked(5, 20):
+        for wanted in (Filter(query, Modality.NOTICE), Filter(query, activity="follow")):
+            bounded(True)
+            found = browse(index, wanted, limit=5)
+            counted = found.found
+            bounded(False)
+            whole = browse(index, wanted)
+            assert (found.hits, counted) == (whole.hits[:5], len(whole.hits)), query
+
+
+def test_a_question_comes_to_the_same_typed_or_pasted(policy: Policy) -> None:
+    typed = SearchIndex(policy)
+    for query in QUESTIONS[:40]:
+        for end in range(1, len(query)):
+            typed.search(query[:end], 5)
+        assert typed.search(query).hits == SearchIndex(policy).search(query).hits
+
+
+def test_what_is_remembered_is_bounded_and_changes_nothing(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = SearchIndex(policy)
+    for module, name in (("term", "MEMORY"), ("term", "LEAST"), ("union", "KEPT"), ("best", "LEAST"), ("best", "KEPT")):
+        monkeypatch.setattr(f"advisor.search.{module}.{name}", 1)
+    monkeypatch.setattr("advisor.search.scoring.PAIRS", 1)
+    monkeypatch.setattr(searching, "MANY", 0)
+    forgetful = SearchIndex(policy)
+    for query in QUESTIONS[:30]:
+        assert forgetful.search(query, 5).hits == plain.search(query, 5).hits
+
+
+@given(pairs)
+def test_the_larger_in_each_lane(numbers: list[tuple[int, int]]) -> None:
+    lanes = Lanes(len(numbers))
+    one, other = (lanes.read(array("H", column)) for column in zip(*numbers, strict=True))
+    assert list(lanes.write(lanes.larger(one, other))) == [max(pair) for pair in numbers]
+
+
+@given(st.lists(levels, min_size=1, max_size=100), levels)
+def test_a_sum_of_lanes_counts_each_up_to_a_most(numbers: list[int], most: int) -> None:
+    lanes = Lanes(len(numbers))
+    assert lanes.sum_up_to(lanes.read(array("H", numbers)), most) == sum(min(number, most) for number in numbers)
+
+
+@given(st.lists(st.integers(0, 126), min_size=1, max_size=40), st.integers(1, 258), st.integers(1, 32_767))
+def test_lanes_that_reach_a_level_are_marked(numbers: list[int], weight: int, level: int) -> None:
+    lanes = Lanes(len(numbers))
+    even, odd = lanes.halves(bytes(numbers))
+    marked = lanes.marked(lanes.at_least((even * weight, odd * weight), level))
+    assert marked == [number for number, value in enumerate(numbers) if value * weight >= level]
+
+
+def test_a_column_has_numbers_for_a_few_entries() -> None:
+    column, lanes = Column(), Lanes(5)
+    column.put(1, 300)
+    column.put(4, 7)
+    assert (len(column), column.levels) == (2, {1: 300, 4: 7})
+    assert list(lanes.write(lanes.spread(column, column.values))) == [0, 300, 0, 0, 7]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text("abc12", min_size=1, max_size=7), unique=True), st.text("abc12", min_size=1, max_size=7))
+def test_near_words_are_those_that_comparing_all_would_find(words: list[str], word: str) -> None:
+    for slips in (1, 2):
+        distances = sorted((OSA.distance(word, other), other) for other in words)
+        assert Spelling(words).near(word, slips, 5) == [other for far, other in distances if far <= slips][:5]
