@@ -20,7 +20,7 @@ from advisor.source.error import AdvisorError, fail
 from advisor.source.near import did_you_mean, nearest
 from advisor.source.safe_text import quoted
 
-COMMANDS = ("ask", "check", "export", "rules", "rule", "lint", "diff")
+COMMANDS = ("ask", "check", "export", "rules", "rule", "lint", "diff", "drift")
 APP = "open_app"
 """What runs when the first word is no command."""
 TRACEBACK = "ADVISOR_TRACEBACK"
@@ -72,7 +72,7 @@ def _dispatch(arguments: list[str]) -> int:
 def _run(name: str, prog: str, arguments: list[str]) -> int:
     from advisor.cli.arguments import Parser
 
-    command: Any = import_module(f"advisor.cli.{name}")
+    command: Any = import_module(f"advisor.cli.{name.replace('-', '_')}")
     parser = Parser(prog, command.HELP, getattr(command, "EPILOG", ""))
     command.add_arguments(parser)
     try:

@@ -27,6 +27,7 @@ commands:
   rule     show one rule
   lint     look for mistakes in a pack
   diff     compare two packs by what their rules do
+  drift    see what changed on the policy's page
 Each explains itself: advisor check --help"""
 
 

@@ -1,0 +1,133 @@
+"""`advisor drift`: what became of each clause on a copy of the page that was saved later.
+
+Nothing is fetched: the author saves the page, and compares it with the fingerprints that the pack keeps.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from advisor.cli.arguments import add_choice
+from advisor.cli.exits import Exit
+from advisor.cli.output import write
+from advisor.policy.fingerprints import FILE, fingerprints_text, read_fingerprints
+from advisor.policy.installed import find_pack
+from advisor.policy.model import Policy
+from advisor.policy.pack import HEAD, inspect_pack
+from advisor.prove.drift import ClauseDrift, Drift, Fate, Passage, drift
+from advisor.prove.page import page_of, text_blocks
+from advisor.prove.page_file import MOST_BYTES, decoded, read_page
+from advisor.prove.recording import MARK, listed_passages, marked_passages, record
+from advisor.source.disk import overwrite_bytes, read_bytes, shown
+from advisor.source.error import AdvisorError, Place, Problem, fail
+from advisor.source.safe_text import quoted, safe_text
+
+HELP = "Compare a saved copy of a policy's page (HTML or text) with the fingerprints that its pack keeps."
+EPILOG = """\
+exit codes: 0 nothing changed; 1 a clause changed or is gone, or something is new; 2 something cannot be read
+
+To make the fingerprints:
+  advisor drift PACK page.html --text > marked.txt   the page as text; put a line [[clause-id]] before each passage,
+                                                     and [[]] where the page goes on with something else
+  advisor drift PACK marked.txt --record             writes the pack's fingerprints.yaml: hashes, no sentence
+A YAML file of `clauses`, each with `id` and `text`, serves instead of a marked copy; --page gives the page itself then."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command line."""
+    parser.add_argument("pack", metavar="PACK", help="a pack's folder or id")
+    parser.add_argument("page", metavar="PAGE", type=Path, help="a saved copy of the page")
+    parser.add_argument("--record", action="store_true", help="make the fingerprints from a marked copy")
+    parser.add_argument(
+        "--page", dest="whole", type=Path, metavar="FILE", help="with --record: the page as it is saved"
+    )
+    parser.add_argument("--text", action="store_true", help="print the page as it is read, to be marked")
+    add_choice(parser, "--format", ("text", "json"), "text", "how to say it (default: text)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare, record, or print the page."""
+    if arguments.text:
+        write("".join(f"{safe_text(sentence)}\n\n" for sentence in read_page(arguments.page).sentences))
+        return Exit.FINE
+    folder = Path(arguments.pack) if Path(arguments.pack).is_dir() else find_pack(arguments.pack)
+    policy, places = _policy(folder)
+    if arguments.record:
+        return _record(folder, policy, arguments.page, arguments.whole)
+    if arguments.whole is not None:
+        raise fail("advisor drift: --page goes with --record", "name the page alone to compare it")
+    page = read_page(arguments.page)
+    found = drift(policy.id, read_fingerprints(folder), page)
+    if not found.familiar:
+        hint = "save the page of this policy, as HTML or as text"
+        raise fail(f"holds no sentence of {quoted(policy.id)}", hint, Place(shown(arguments.page)))
+    if arguments.format == "json":
+        write(_json(found, arguments.page))
+    else:
+        write(_text(found, policy, places, arguments.page))
+    return Exit.NOT_YET if found.any else Exit.FINE
+
+
+def _policy(folder: Path) -> tuple[Policy, dict[str, Place]]:
+    """The policy, and the places of its clauses; gaps in its coverage do not matter here."""
+    inspection = inspect_pack(folder)
+    if inspection.policy is None:
+        raise AdvisorError(*(problem for problem in inspection.problems if not problem.warning))
+    return inspection.policy, {id_: place for (kind, id_), place in inspection.places.items() if kind == "clause"}
+
+
+def _record(folder: Path, policy: Policy, marked: Path, whole: Path | None) -> int:
+    data = read_bytes(marked, MOST_BYTES)
+    page = None if whole is None else read_page(whole)
+    if marked.suffix in (".yaml", ".yml"):
+        passages = listed_passages(data, shown(marked))
+    else:
+        text = decoded(data, shown(marked))
+        passages = list(marked_passages(text, shown(marked)))
+        page = page or page_of(text_blocks(MARK.sub("\n", text)))
+    found = record(policy, passages, page)
+    overwrite_bytes(folder / FILE, fingerprints_text(found).encode())
+    sentences = sum(map(len, found.clauses.values()))
+    write(
+        f"{shown(folder / FILE)}: {len(found.clauses)} clauses in {sentences} sentences, "
+        f"{len(found.elsewhere)} passages elsewhere on the page\n"
+    )
+    return Exit.FINE
+
+
+def _text(found: Drift, policy: Policy, places: dict[str, Place], path: Path) -> str:
+    lines = [line for clause in found.clauses for line in _clause(clause, policy, places, path)]
+    lines += [str(Problem(_place(path, one), f"new on the page: {quoted(one.text, 300)}")) for one in found.new]
+    counts = ", ".join(f"{found.count(fate)} {fate.value}" for fate in Fate)
+    lines.append(f"{shown(path)}: {len(found.clauses)} clauses: {counts}; {len(found.new)} passages new on the page")
+    return "".join(f"{safe_text(line)}\n" for line in lines)
+
+
+def _clause(one: ClauseDrift, policy: Policy, places: dict[str, Place], path: Path) -> list[str]:
+    if one.fate is Fate.UNCHANGED:
+        return []
+    rules = ", ".join(rule.id for rule in policy.rules if one.clause in rule.cites)
+    hint = f"read again: {rules}" if rules else "no rule cites it"
+    what = "has changed" if one.fate is Fate.CHANGED else "is gone from the page"
+    told = [str(Problem(places.get(one.clause, Place(HEAD)), f"the clause {quoted(one.clause)} {what}", hint))]
+    told += [str(Problem(_place(path, now), f"{one.clause} now: {quoted(now.text, 300)}")) for now in one.now]
+    return told
+
+
+def _place(path: Path, passage: Passage) -> Place:
+    return Place(shown(path), passage.line, passage.column)
+
+
+def _json(found: Drift, path: Path) -> str:
+    def said(passage: Passage) -> dict[str, object]:
+        return {"text": passage.text, "line": passage.line, "column": passage.column}
+
+    data = {
+        "format": 1,
+        "page": shown(path),
+        "clauses": {
+            one.clause: {"fate": one.fate.value, "now": [said(passage) for passage in one.now]} for one in found.clauses
+        },
+        "new": [said(passage) for passage in found.new],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

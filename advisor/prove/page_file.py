@@ -1,0 +1,172 @@
+"""A saved copy of a page, read as blocks of text: HTML as a browser saves it, or plain text.
+
+The standard library's parser serves: all that is wanted is the text and where it stands, nothing is fetched and nothing
+is run. What surrounds a page and changes by itself (menus, footers, scripts) is left out, except where an element that
+should have been closed would swallow the page.
+"""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from advisor.prove.page import Block, Page, page_of, text_blocks
+from advisor.source.disk import read_bytes, shown
+from advisor.source.error import Place, fail
+
+MOST_BYTES = 4 * 1024 * 1024
+_SILENT = frozenset(
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "nav",
+        "footer",
+        "aside",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+    ]
+)
+_MAIN = frozenset({"main", "article", "body"})
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+    ]
+)
+_LOOKS_LIKE_HTML = re.compile(r"(?i)<!doctype\s+html|<(?:html|body|main|article|div|p|ul|li|h[1-6])\b[^<>]*>")
+_CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?([a-z0-9_.:-]+)")
+
+
+def read_page(path: Path) -> Page:
+    """The page in a file. Raises AdvisorError for what is no page of text."""
+    return page_in(read_bytes(path, MOST_BYTES), shown(path))
+
+
+def page_in(data: bytes, path: str) -> Page:
+    """The page that the bytes of a file hold; `path` names it in errors."""
+    text = decoded(data, path)
+    blocks = html_blocks(text) if _LOOKS_LIKE_HTML.search(text) else text_blocks(text)
+    page = page_of(blocks)
+    if not page.words:
+        raise fail("holds no text", "save the page itself, as HTML or as text", Place(path))
+    return page
+
+
+def decoded(data: bytes, path: str) -> str:
+    """The text of a file: in UTF-8, or else in what it says it is in, or else as Windows wrote it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if data.startswith(b"%PDF") or b"\0" in data:
+        raise fail("is not text", "save the page as HTML or as text", Place(path))
+    if b"multipart/related" in data[:2000] and b"MIME-Version" in data[:2000]:
+        raise fail("is a web archive", "save the page as HTML or as text", Place(path))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        named = _CHARSET.search(data[:4096])
+        try:
+            return data.decode(named.group(1).decode("ascii") if named else "cp1252", "replace")
+        except LookupError:
+            return data.decode("cp1252", "replace")
+
+
+def html_blocks(text: str) -> list[Block]:
+    """The blocks of an HTML page; all of its text where leaving out what surrounds it leaves nothing."""
+    for silent in (_SILENT, frozenset({"script", "style", "template"})):
+        reader = _HtmlReader(silent)
+        reader.feed(text)
+        reader.close()
+        reader.end_block()
+        if reader.blocks:
+            return reader.blocks
+    return []
+
+
+class _HtmlReader(HTMLParser):
+    """Collects text, and begins a new block wherever an element that is not part of a line begins or ends."""
+
+    def __init__(self, silent: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.silent = silent
+        self.within: list[str] = []
+        self.parts: list[str] = []
+        self.start = (1, 1)
+        self.blocks: list[Block] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag in _MAIN:
+            self.within.clear()
+        if tag in self.silent:
+            self.within.append(tag)
+        if tag not in _INLINE:
+            self.end_block()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag not in _INLINE:
+            self.end_block()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.within:
+            del self.within[self.within.index(tag) :]
+        if tag not in _INLINE:
+            self.end_block()
+
+    def handle_data(self, data: str) -> None:
+        if self.within:
+            return
+        if not self.parts and data.strip():
+            line, column = self.getpos()
+            ahead = data[: len(data) - len(data.lstrip())]
+            self.start = (line + ahead.count("\n"), len(ahead) - ahead.rfind("\n") if "\n" in ahead else column + 1)
+            data = data.lstrip()
+        if self.parts or data.strip():
+            self.parts.append(data)
+
+    def end_block(self) -> None:
+        """What was collected is a block."""
+        text = "".join(self.parts)
+        if text.strip():
+            self.blocks.append(Block(text, *self.start))
+        self.parts = []

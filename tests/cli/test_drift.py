@@ -1,0 +1,109 @@
+"""`advisor drift` as it is called: an author marks a page, records it, and asks later what changed."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import PACK, Program
+
+PAGES = Path(__file__).parent.parent / "prove" / "pages"
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(PACK, "lending")
+    for page in PAGES.iterdir():
+        shutil.copy(page, page.name)
+    return Path("lending")
+
+
+def altered(old: str, new: str) -> str:
+    text = Path("hall.html").read_text("utf-8")
+    assert old in text
+    Path("later.html").write_text(text.replace(old, new), "utf-8")
+    return "later.html"
+
+
+def test_a_page_is_recorded_compared_and_told_by_clause_with_the_rules_to_read_again(
+    advisor: Program, pack: Path
+) -> None:
+    made = advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
+    assert made.code == 0
+    assert made.out == "lending/fingerprints.yaml: 14 clauses in 17 sentences, 8 passages elsewhere on the page\n"
+    same = advisor("drift", pack, "hall.html")
+    assert (same.code, same.out) == (
+        0,
+        "hall.html: 14 clauses: 14 unchanged, 0 changed, 0 gone; 0 passages new on the page\n",
+    )
+    later = advisor("drift", pack, altered("two weeks", "three weeks"))
+    assert later.code == 1
+    assert later.out.splitlines() == [
+        "lending/policy.yaml:21:71: the clause 'II.A.days' has changed; read again: home.days",
+        "later.html:24:8: II.A.days now: 'They come back after three weeks at most.'",
+        "later.html: 14 clauses: 13 unchanged, 1 changed, 0 gone; 0 passages new on the page",
+    ]
+    assert advisor("lint", pack).code == 0
+
+
+def test_json_says_the_same(advisor: Program, pack: Path) -> None:
+    advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
+    ran = advisor("drift", pack, altered("<p>Be kind", "<p>No dogs.</p><p>Be kind"), "--format", "json")
+    assert ran.code == 1
+    found = json.loads(ran.out)
+    assert {one["fate"] for one in found["clauses"].values()} == {"unchanged"}
+    assert found["new"] == [{"text": "No dogs.", "line": 15, "column": 8}]
+
+
+def test_a_page_printed_as_text_can_be_marked_and_recorded(advisor: Program, pack: Path) -> None:
+    text = advisor("drift", pack, "hall.html", "--text").out
+    assert "\n\nBe kind to the people at the desk.\n\n" in text
+    for clause, start in [
+        line.split("|")
+        for line in (
+            "I.card|Whoever takes|I.kindness|Be kind|I.A.weather|What leaves|I.A.marks|You must|II.A.home|Books and|"
+            "II.A.days|They come|II.A.reference|Works of|II.A.rare|Rare things|II.B.again|Nothing is renewed a|"
+            "II.B.waiting|Nothing is renewed w|II.B.slip|The date|II.C.late|A thing|end.thanks|We thank|end.printed|Printed"
+        )
+        .replace("|I", "\nI")
+        .replace("|end", "\nend")
+        .splitlines()
+    ]:
+        assert text.count(f"\n\n{start}") == 1
+        text = text.replace(f"\n\n{start}", f"\n\n[[{clause}]]\n{start}")
+    Path("mine.txt").write_text(text, "utf-8")
+    assert advisor("drift", pack, "mine.txt", "--record", "--page", "hall.html").code == 0
+    assert advisor("drift", pack, "hall.html").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["hall.html"], "lending/fingerprints.yaml: there are no fingerprints of the page; make them with"),
+        (["hall.htm"], "hall.htm: there is no such file; did you mean 'hall.html'?"),
+        (["hall.html", "--record"], "hall.html: marks no clause; put a line [[clause-id]] before each passage"),
+        (["hall.html", "--page", "hall.html"], "advisor drift: --page goes with --record"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_exits_2(advisor: Program, pack: Path, words: list[str], line: str) -> None:
+    ran = advisor("drift", pack, *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(line)
+
+
+def test_another_page_is_not_taken_for_a_changed_one(advisor: Program, pack: Path) -> None:
+    advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
+    Path("other.txt").write_text("The weather will be fine.\n", "utf-8")
+    ran = advisor("drift", pack, "other.txt")
+    assert ran.code == 2
+    assert ran.err.startswith("other.txt: holds no sentence of 'lending'; ")
+
+
+def test_a_page_cannot_steer_the_terminal(advisor: Program, pack: Path) -> None:
+    advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
+    ran = advisor("drift", pack, altered("Be kind", "Be &#27;]52;c;eA==&#7; kind"))
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+    assert "\x07" not in ran.out
