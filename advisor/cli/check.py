@@ -14,6 +14,7 @@ from advisor.cli.output import say, write
 from advisor.cli.plans import Shelf, judged, news
 from advisor.plan.changes import changes_since
 from advisor.plan.file import STDIN
+from advisor.report.gathered import GATHERED
 from advisor.report.judged import FORMATS, render
 from advisor.source.error import AdvisorError, fail
 
@@ -35,7 +36,7 @@ that cannot be used is one line on standard error, and the rest go on."""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command line."""
     parser.add_argument("plans", nargs="*", metavar="PLAN", help="a plan file, or - for standard input")
-    add_choice(parser, "--format", tuple(FORMATS), "text", "how to say it (default: text)")
+    add_choice(parser, "--format", (*FORMATS, *GATHERED), "text", "how to say it (default: text)")
     parser.add_argument("--all", action="store_true", help="also list what is kept and what does not apply")
     add_choice(
         parser,
@@ -52,6 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every plan, also when one before it could not be read."""
+    if arguments.format in GATHERED:
+        from advisor.cli.gather import gather  # one plan at a time does without
+
+        return worst(gather(arguments, _entries(arguments)))
     return worst(_checked(arguments))
 
 

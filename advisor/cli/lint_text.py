@@ -12,7 +12,7 @@ from advisor.prove.kinds import Kind
 from advisor.prove.proof import Proof, kind_of
 from advisor.report.github import github
 from advisor.report.remark import Level, Remark
-from advisor.report.sarif import sarif
+from advisor.report.sarif import Kind as Meant, sarif
 from advisor.source.disk import shown
 from advisor.source.error import Problem
 from advisor.source.safe_text import safe_text
@@ -79,7 +79,7 @@ def as_github(proofs: Sequence[Proof]) -> str:
 
 def as_sarif(proofs: Sequence[Proof]) -> str:
     """SARIF 2.1.0."""
-    return sarif(_remarks(proofs), {kind.value: kind.meaning for kind in Kind})
+    return sarif(_remarks(proofs), {kind.value: Meant(kind.meaning) for kind in Kind})
 
 
 def _remarks(proofs: Iterable[Proof]) -> list[Remark]:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from advisor import __version__
@@ -21,8 +22,18 @@ _READ_BY_HOSTS = "primaryLocationLineHash"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
 
 
-def sarif(remarks: Iterable[Remark], kinds: Mapping[str, str]) -> str:
-    """One run with all remarks, worst first. `kinds` says in a sentence what each kind means; it may hold more."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of remark means: in a sentence, in full, as help, and the words to filter by."""
+
+    short: str
+    full: str = ""
+    help: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def sarif(remarks: Iterable[Remark], kinds: Mapping[str, Kind]) -> str:
+    """One run with all remarks, worst first. `kinds` says what each kind means; it may hold more."""
     listed = worst_first(remarks)
     used = list(dict.fromkeys(remark.kind for remark in listed))
     numbers = {kind: number for number, kind in enumerate(used)}
@@ -32,7 +43,7 @@ def sarif(remarks: Iterable[Remark], kinds: Mapping[str, str]) -> str:
             "driver": {
                 "name": "advisor",
                 "version": __version__,
-                "rules": [{"id": kind, "shortDescription": {"text": kinds.get(kind, kind)}} for kind in used],
+                "rules": [_kind(kind, kinds.get(kind, Kind(kind))) for kind in used],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -41,13 +52,24 @@ def sarif(remarks: Iterable[Remark], kinds: Mapping[str, str]) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 
 
+def _kind(name: str, kind: Kind) -> dict[str, object]:
+    found: dict[str, object] = {"id": safe_text(name), "shortDescription": {"text": safe_text(kind.short)}}
+    if kind.full:
+        found["fullDescription"] = {"text": safe_text(kind.full, lines=True)}
+    if kind.help:
+        found["help"] = {"text": safe_text(kind.help, lines=True)}
+    if kind.tags:
+        found["properties"] = {"tags": list(dict.fromkeys(map(safe_text, kind.tags)))}
+    return found
+
+
 def _result(remark: Remark, number: int, seen: Counter[str]) -> dict[str, object]:
     ids = "\0".join((remark.kind, *remark.about))
     seen[ids] += 1
     digest = hashlib.sha256(ids.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     fingerprint = f"{digest}:{seen[ids]}"
     return {
-        "ruleId": remark.kind,
+        "ruleId": safe_text(remark.kind),
         "ruleIndex": number,
         "level": _LEVELS[remark.level],
         "message": {"text": safe_text(remark.message)},

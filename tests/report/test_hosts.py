@@ -9,12 +9,12 @@ from pydantic_sarif import model  # type: ignore[import-untyped]
 
 from advisor.report.github import MOST, github
 from advisor.report.remark import Level, Remark
-from advisor.report.sarif import FINGERPRINT, sarif
+from advisor.report.sarif import FINGERPRINT, Kind, sarif
 from advisor.source.error import Place
 
 HERE = Place("packs/a b/rules.yaml", 3, 7)
 REMARK = Remark("rule-never-speaks", Level.ERROR, "it never speaks; mend it", HERE, ("rule", "home.days"))
-KINDS = {"rule-never-speaks": "No answers make the rule speak."}
+KINDS = {"rule-never-speaks": Kind("No answers make the rule speak.")}
 texts = st.text(max_size=40)
 places = st.builds(Place, texts.filter(bool), st.integers(0, 9), st.integers(0, 9))
 remarks = st.builds(
@@ -73,7 +73,7 @@ def test_nothing_to_say_is_nothing_to_annotate_and_still_a_valid_run() -> None:
 def test_a_result_has_its_kind_place_and_sentence() -> None:
     run = read(sarif([REMARK], KINDS))
     assert run["tool"]["driver"]["rules"] == [
-        {"id": "rule-never-speaks", "shortDescription": {"text": KINDS["rule-never-speaks"]}}
+        {"id": "rule-never-speaks", "shortDescription": {"text": KINDS["rule-never-speaks"].short}}
     ]
     (result,) = run["results"]
     assert (result["ruleId"], result["ruleIndex"], result["level"]) == ("rule-never-speaks", 0, "error")
