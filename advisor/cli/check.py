@@ -23,8 +23,9 @@ EPILOG = """\
 exit codes:
   0  permitted or not covered, every required safeguard in place
   1  prohibited, approval needed or safeguards missing, however open questions are answered
-  2  usage, or a file that cannot be read
+  2  usage, a file that cannot be read, or output that cannot be written
   3  undecided: some answers to the open questions are fine and some are not
+  4  a fault of the program; 128 + n: ended by signal n, 141 when the reader of a pipe left
 With several plans: the worst of 2, 1, 3, 0.
 
 many plans:

@@ -84,7 +84,7 @@ def _run(name: str, prog: str, arguments: list[str]) -> int:
 
 def _listen_to_signals() -> None:
     """Let the signals that end a program unwind it first, so that nothing is left half done."""
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
         with suppress(AttributeError, ValueError):  # no such signal here, or not the main thread
             signal.signal(getattr(signal, name), _stop)
 

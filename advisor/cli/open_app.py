@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 def refuse_without_terminal(plan: str | None = None) -> None:
     """Raise AdvisorError unless the app can be drawn and can be answered."""
     hint = f"answer the same questions in plain lines: advisor ask{f' {shown(plan)}' if plan else ''}"
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+    if not all(_is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)):  # it draws on the last
         raise fail("advisor: the app needs a terminal", hint)
     if os.name == "posix" and os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
         raise fail("advisor: this terminal cannot draw the app (TERM is dumb, or not set)", hint)

@@ -1,0 +1,106 @@
+"""However the app ends or is stopped, the terminal is as it was, the exit code is right, and no answer is lost."""
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.escapes import refused
+from tests.terminal.window import ADVISOR, SECONDS, Window, surroundings
+
+ENDING = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129, "SIGQUIT": 131}
+CRASH = """
+import sys
+from advisor.tui.app import AdvisorApp
+def undo(self):
+    secret = "nobody is to see this"
+    raise RuntimeError("broken inside")
+AdvisorApp.action_undo = undo
+from advisor.cli.main import main
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def command(lending: Path) -> list[str | Path]:
+    return [*ADVISOR, "--pack", lending]
+
+
+def answered(window: Window) -> None:
+    """Start a plan and give an answer."""
+    window.wait_for("Start a plan from nothing")
+    window.press("n", "What is the bot called?")
+    window.press("\r", "What does the bot do?")
+    window.press("1", "[x] Takes a thing home")
+
+
+def kept(home: Path) -> str:
+    """What the recovery file holds."""
+    (file,) = (home / "state").rglob("recovery/*.yaml")
+    return file.read_text()
+
+
+def state_of(window: Window, wanted: str) -> None:
+    """Wait until the system says that the program is in that state: T is stopped."""
+    until = time.monotonic() + SECONDS
+    stat = Path(f"/proc/{window.child.pid}/stat")
+    while time.monotonic() < until and (stat.read_text().rpartition(")")[2].split()[0] == "T") is not (wanted == "T"):
+        window.read(0.01)
+    while window.read(0.05):
+        pass
+
+
+@pytest.mark.parametrize(("name", "code"), ENDING.items())
+def test_a_signal_gives_the_terminal_back_and_loses_no_answer(
+    command: list[str | Path], tmp_path: Path, name: str, code: int
+) -> None:
+    with Window(command, tmp_path, surroundings(tmp_path)) as window:
+        answered(window)
+        window.child.send_signal(getattr(signal, name))
+        assert window.ended() == code
+        assert window.amiss() == []
+        assert refused(window.sent.decode()) == []
+    assert "activity: borrow" in kept(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["SIGTSTP", "SIGSTOP"])
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not tell who is stopped")
+def test_a_stopped_app_goes_on_where_it_was(command: list[str | Path], tmp_path: Path, name: str) -> None:
+    with Window(command, tmp_path, surroundings(tmp_path)) as window:
+        answered(window)
+        for _ in range(2):
+            window.child.send_signal(getattr(signal, name))
+            state_of(window, "T")
+            if name == "SIGTSTP":  # of the other one no program learns
+                assert window.amiss() == []
+            window.screen.reset()
+            window.child.send_signal(signal.SIGCONT)
+            window.wait_for("[x] Takes a thing home")
+        window.press("2", "[x] Keeps a thing for longer")
+        window.child.send_signal(signal.SIGTERM)
+        assert window.ended() == 143
+        assert window.amiss() == []
+
+
+def test_a_terminal_that_goes_away_ends_the_app_and_loses_no_answer(command: list[str | Path], tmp_path: Path) -> None:
+    with Window(command, tmp_path, surroundings(tmp_path)) as window:
+        answered(window)
+        window.hang_up()
+        assert window.ended() == 129
+    assert "activity: borrow" in kept(tmp_path)
+
+
+def test_a_crash_gives_the_terminal_back_and_tells_no_secrets(lending: Path, tmp_path: Path) -> None:
+    command: list[str | Path] = [ADVISOR[0], "-c", CRASH, "--pack", lending]
+    with Window(command, tmp_path, surroundings(tmp_path)) as window:
+        answered(window)
+        window.press("z")
+        assert window.ended() == 4
+        assert window.amiss() == []
+        told = window.sent.decode().rpartition("\x1b[")[2].partition("l")[2].strip()
+        assert told == (
+            "advisor: internal error: RuntimeError: broken inside; this is a fault of the program: "
+            "run it again with ADVISOR_TRACEBACK=1 to see where"
+        )
+    assert "activity: borrow" in kept(tmp_path)
