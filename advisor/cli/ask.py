@@ -21,7 +21,7 @@ from advisor.plan.changes import changes_since
 from advisor.plan.file import STDIN
 from advisor.plan.reading import UNNAMED
 from advisor.plan.session import Session
-from advisor.source.error import AdvisorError, fail
+from advisor.source.error import AdvisorError, ConflictError, fail
 from advisor.source.safe_text import one_line
 
 HELP = "Ask the questions one by one, in plain lines; go on where a plan left off."
@@ -41,11 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise fail("advisor ask: the plan cannot come from standard input", "the answers come from there; name a file")
     suit_terminal()
     home = Home(Path(arguments.plan) if arguments.plan else None)
-    session = home.open(Shelf(arguments.pack), arguments.policy)
+    shelf = Shelf(arguments.pack)
+    session = home.open(shelf, arguments.policy)
     policy = session.policy
     tell(f"{session.plan.name}, under {policy.title}, {policy.date}.")
     try:
-        session, again = _up_to_date(_recovered(session, home))
+        session, again = _up_to_date(_recovered(session, home, shelf))
         interview = Interview(with_settings(session, arguments.settings), home.keep, again)
     except Ended:
         return Exit.FINE
@@ -58,13 +59,21 @@ def run(arguments: argparse.Namespace) -> int:
     return _save(interview.session, home)
 
 
-def _recovered(session: Session, home: Home) -> Session:
+def _recovered(session: Session, home: Home, shelf: Shelf) -> Session:
     """The session, with the answers of a run that ended badly if the person wants them."""
-    plan = home.kept(session)
-    if plan is None:
+    leftover, plan, news = home.leftover(shelf, session)
+    tell(*news)
+    if leftover is None or plan is None:
         return session
-    word = ask("There are answers that were never saved. Take them up? y yes, n no:")
-    return session.replaced(plan) if word.casefold() in ("y", "yes") else session
+    word = ask("There are answers that were never saved. Take them up? y yes, n no (they are dropped then):").casefold()
+    if word in ("y", "yes"):
+        session = session.replaced(plan)
+        home.keep(session)
+    elif word not in ("n", "no"):
+        tell("They are kept for the next time.")
+        return session
+    leftover.remove()
+    return session
 
 
 def _up_to_date(session: Session) -> tuple[Session, list[Asked]]:
@@ -96,7 +105,7 @@ def _save(session: Session, home: Home) -> int:
         except AdvisorError as error:
             refused = error
             tell(str(error))
-            path = _asked_path()
+            path = _settled(path, session, home) if isinstance(error, ConflictError) else _asked_path()
         else:
             tell(f"Saved as {home.name}. Next: advisor check {home.name}")
             return Exit.FINE
@@ -104,6 +113,21 @@ def _save(session: Session, home: Home) -> int:
         raise refused
     tell("Nothing was saved.")
     return Exit.FINE
+
+
+def _settled(path: Path, session: Session, home: Home) -> Path | None:
+    """Where to save instead of over a file that is not as it was; there all the same, once the person says so."""
+    prompt = "d shows the difference, o writes over it and keeps a copy.\nSave to which file?"
+    while (word := _asked_path(prompt)) in (Path("d"), Path("o")):
+        try:
+            if word == Path("o"):
+                kept = home.save_over(path, session)
+                tell(f"What it held is in {kept}." if kept else "It was written anew.")
+                return path
+            tell("- is in the file, + would be written:", *(str(line) for line in home.difference(path, session)))
+        except AdvisorError as error:
+            tell(str(error))
+    return word
 
 
 def _named(session: Session, home: Home) -> Session:
@@ -115,9 +139,9 @@ def _named(session: Session, home: Home) -> Session:
         return session
 
 
-def _asked_path() -> Path | None:
+def _asked_path(prompt: str = "Save to which file?") -> Path | None:
     try:
-        word = ask(f"Save to which file? Enter for {SUGGESTED}, - for none:")
+        word = ask(f"{prompt} Enter for {SUGGESTED}, - for none:")
     except Ended:
         return None
     return None if word == STDIN else Path(word or SUGGESTED)

@@ -12,20 +12,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from advisor.cli.export import MARKDOWN, Target
+from advisor.cli.leftovers import leftover_work
 from advisor.cli.plans import Shelf, judged, news
 from advisor.plan.changes import changes_since
+from advisor.plan.comparison import Line
 from advisor.plan.example import load_examples
 from advisor.plan.file import new_plan, save_plan
 from advisor.plan.model import Plan
 from advisor.plan.recent import Recent as Remembered, recent_plans, remember
-from advisor.plan.recovery import read_recovery, remove_recovery, write_recovery
+from advisor.plan.recovery import Leftover, Recovery
+from advisor.plan.replaced import difference, save_over
 from advisor.plan.session import Session
 from advisor.plan.state import made_folder, state_folder
 from advisor.policy.installed import find_pack
 from advisor.report.judged import render
 from advisor.source.disk import overwrite_bytes, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
-from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Settings, Start
+from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Recovered, Settings, Start
 
 SETTINGS_BYTES = 4096
 DEFAULT_NAME = "bot-plan"
@@ -49,6 +52,7 @@ class FileDesk:
         self._policy_id = policy_id
         self._held: dict[str, bytes] = {}
         """What each plan's file held when it was read or written last."""
+        self._recovery = Recovery()
 
     def fresh(self, plan: Plan | None = None) -> Session:
         """A session on a new plan, or on a plan that has no file yet."""
@@ -66,22 +70,34 @@ class FileDesk:
         found = self._shelf.open(str(file))
         session = found.session
         self._held[path] = found.source.data
-        recovered = read_recovery(file, session.policy)
         changes = changes_since(session.plan, session.policy)
+        leftover, plan, lines = leftover_work(self._shelf, file, session.plan)
         return Opened(
             session,
             path,
-            recovered.plan if recovered and recovered.plan != session.plan else None,
-            (news(changes, session.policy),) if changes else (),
+            Recovered(plan, str(leftover.path)) if leftover and plan else None,
+            (*lines, news(changes, session.policy)) if changes else lines,
         )
 
     def save(self, session: Session, path: str) -> str:
         """Save the plan; a file that this desk did not read is never written over."""
         file = Path(path).expanduser()
         self._held[path] = save_plan(file, session.plan, session.policy, self._held.get(path))
-        remove_recovery(file)
-        remove_recovery(None)
+        self._recovery.forget(file)
+        self._recovery.forget(None)
         return shown(file)
+
+    def overwrite(self, session: Session, path: str) -> str:
+        """Save over what is there: as changes to it if it is a plan, so that its comments stay; a copy is kept."""
+        file = Path(path).expanduser()
+        self._held[path], kept = save_over(file, session.plan, session.policy, self._held.get(path))
+        self._recovery.forget(file)
+        self._recovery.forget(None)
+        return f"{shown(file)}; what it held is in {shown(kept)}" if kept else shown(file)
+
+    def difference(self, session: Session, path: str) -> tuple[Line, ...]:
+        """The lines of the file that saving would change."""
+        return difference(Path(path).expanduser(), session.plan, session.policy, self._held.get(path))
 
     def suggest(self, session: Session, path: str, ending: str) -> str:
         """A path beside the plan's, or one by its name."""
@@ -92,17 +108,20 @@ class FileDesk:
 
     def keep(self, session: Session, path: str) -> None:
         """Keep unsaved work."""
-        write_recovery(_file(path), session.plan, session.policy)
+        self._recovery.keep(_file(path), session.plan, session.policy)
 
     def forget(self, path: str) -> None:
-        """Drop the recovery file."""
-        remove_recovery(_file(path))
+        """Drop what this run keeps."""
+        self._recovery.forget(_file(path))
 
-    def recovered(self) -> Plan | None:
+    def recovered(self) -> tuple[Recovered | None, tuple[str, ...]]:
         """Work on a plan that has no file yet."""
-        policy = self.fresh().policy
-        found = read_recovery(None, policy)
-        return found.plan if found and found.plan != new_plan(policy) else None
+        leftover, plan, lines = leftover_work(self._shelf, None, new_plan(self.fresh().policy))
+        return Recovered(plan, str(leftover.path)) if leftover and plan else None, lines
+
+    def discard(self, recovered: Recovered) -> None:
+        """Drop what an earlier run left behind."""
+        Leftover(Path(recovered.key)).remove()
 
     def recent(self) -> tuple[Recent, ...]:
         """The plans opened before."""

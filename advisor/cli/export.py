@@ -4,6 +4,7 @@ Over an existing checklist it keeps their ticks and lines; over anything else it
 """
 
 import argparse
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from advisor.report.judged import FORMATS, render
 from advisor.report.merge import merge, ticks_kept
 from advisor.report.sheet import is_checklist
 from advisor.source.disk import read_bytes, replace_bytes, shown
-from advisor.source.error import Place, fail
+from advisor.source.error import ConflictError, Place, fail
 
 HELP = "Write the checklist; over an existing one, keep the ticks and the lines that people added."
 MARKDOWN = "markdown"
 LARGEST = 4 * 1024 * 1024
 """Bytes of an existing file that are read."""
+AGAIN = 3
+"""How often a checklist that is being written in is looked at anew."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +80,19 @@ class Target:
         return merge(fresh, self._existing())
 
     def replace(self, fresh: str, *, markdown: bool) -> str:
-        """Write the file, all at once or not at all, and say in a line what was done. Raises AdvisorError."""
+        """Write the file, all at once or not at all, and say in a line what was done. Raises AdvisorError.
+
+        What somebody wrote in the checklist this very moment is merged as well.
+        """
+        target = self
+        for _ in range(AGAIN):
+            with suppress(ConflictError):
+                return target.write(fresh, markdown=markdown)
+            target = Target.of(self.path, force=self.force)
+        return target.write(fresh, markdown=markdown)
+
+    def write(self, fresh: str, *, markdown: bool) -> str:
+        """Write it over what was looked at. Raises AdvisorError, also where it changed since."""
         text = self.text(fresh, markdown=markdown)
         data = text.encode("utf-8", "backslashreplace")
         if data == self.previous:

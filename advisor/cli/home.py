@@ -4,13 +4,16 @@ The recovery file is kept only while a person sits there: a script that ends ear
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from advisor.cli.leftovers import leftover_work
 from advisor.cli.plans import Shelf
+from advisor.plan.comparison import Line
 from advisor.plan.file import save_plan
 from advisor.plan.model import Plan
-from advisor.plan.recovery import read_recovery, remove_recovery, write_recovery
+from advisor.plan.recovery import Leftover, Recovery
+from advisor.plan.replaced import difference, save_over
 from advisor.plan.session import Session
 from advisor.source.disk import shown
 
@@ -21,6 +24,7 @@ class Home:
 
     path: Path | None
     previous: bytes | None = None
+    recovery: Recovery = field(default_factory=Recovery)
 
     @property
     def name(self) -> str:
@@ -37,25 +41,39 @@ class Home:
 
     def save(self, path: Path, session: Session) -> None:
         """Save the plan, and forget what was kept for an accident. Raises AdvisorError."""
-        previous = self.previous if path == self.path else None
-        self.previous = save_plan(path, session.plan, session.policy, previous)
+        self._saved(path, save_plan(path, session.plan, session.policy, self._held(path)))
+
+    def save_over(self, path: Path, session: Session) -> str:
+        """Save over whatever is there, and say where a copy of it is. Raises AdvisorError."""
+        data, kept = save_over(path, session.plan, session.policy, self._held(path))
+        self._saved(path, data)
+        return shown(kept) if kept else ""
+
+    def difference(self, path: Path, session: Session) -> tuple[Line, ...]:
+        """How what is there differs from what saving would write. Raises AdvisorError."""
+        return difference(path, session.plan, session.policy, self._held(path))
+
+    def _held(self, path: Path) -> bytes | None:
+        return self.previous if path == self.path else None
+
+    def _saved(self, path: Path, data: bytes) -> None:
+        self.previous = data
         self.forget()
         self.path = path
 
     def keep(self, session: Session) -> None:
         """Keep the answers so far."""
         if _somebody_there():
-            write_recovery(self.path, session.plan, session.policy)
+            self.recovery.keep(self.path, session.plan, session.policy)
 
-    def kept(self, session: Session) -> Plan | None:
-        """Answers left behind by a run that ended badly, if they differ from the plan's."""
-        found = read_recovery(self.path, session.policy) if _somebody_there() else None
-        return found.plan if found and found.plan != session.plan else None
+    def leftover(self, shelf: Shelf, session: Session) -> tuple[Leftover | None, Plan | None, tuple[str, ...]]:
+        """Answers left behind by a run that ended badly, if they differ from the plan's; and what is to be told."""
+        return leftover_work(shelf, self.path, session.plan) if _somebody_there() else (None, None, ())
 
     def forget(self) -> None:
         """Forget the answers kept."""
         if _somebody_there():
-            remove_recovery(self.path)
+            self.recovery.forget(self.path)
 
 
 def _somebody_there() -> bool:

@@ -5,6 +5,7 @@ Saving over a file changes the lines that changed and no other; what was read is
 what is to be written is read back first, so that the file holds the old plan or the new one whatever happens.
 """
 
+import contextlib
 import hashlib
 import json
 import sys
@@ -100,6 +101,18 @@ def saved_bytes(plan: Plan, policy: Policy, previous: bytes | None, path: str = 
         data = _changed(previous, old, wanted, policy, path)
     _check_readable(data, wanted, policy, path)
     return data
+
+
+def plan_over(plan: Plan, policy: Policy, there: bytes | None, held: bytes | None, path: str = STDIN) -> bytes:
+    """What to write over a file that somebody else changed: `there` with the plan's changes if it can be read.
+
+    Where it cannot, `held` with the changes, which the file was when it was read; else a new file. Raises AdvisorError.
+    """
+    for base in (there, held):
+        if base is not None:
+            with contextlib.suppress(AdvisorError):
+                return saved_bytes(plan, policy, base, path)
+    return saved_bytes(plan, policy, None, path)
 
 
 def _changed(previous: bytes, old: Plan, new: Plan, policy: Policy, path: str) -> bytes:

@@ -1,65 +1,123 @@
-"""The recovery file: the plan as it is on the screen, written after every answer.
+"""The recovery files: plans as they are on a screen, written after every answer.
 
 All of them live in the state folder, not beside the plan: a plan's folder is usually a project under version control,
-or may not be written to. The file is a plan file like any other, so that a person can open it by hand.
+or may not be written to. Each run of the program has files of its own, so that two of them at one plan do not write
+over each other's; what a run left behind when it ended badly is told from what a living one still works on by a lock
+that dies with its holder. A file is a plan file like any other, so that a person can open it by hand; one that cannot be
+read any more, by another version of the pack perhaps, is told and left where it is.
 """
 
+import contextlib
 import hashlib
 import os
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.plan.file import plan_source
+from advisor.plan.file import PlanSource, plan_source
 from advisor.plan.model import Plan
 from advisor.plan.state import made_folder, state_folder
 from advisor.plan.text import plan_text
 from advisor.policy.model import Policy
-from advisor.source.disk import overwrite_bytes, read_bytes, shown, unusable
+from advisor.source.disk import hold, overwrite_bytes, read_bytes, shown, unusable
 from advisor.source.error import AdvisorError
 from advisor.source.tree import PLAN_BYTES
 
+_STALE = 60.0
+"""Seconds after which a lock without a holder is swept: younger ones may not be held yet."""
+
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
-    """What a recovery file holds; `seconds` is when it was written, since the epoch."""
+class Leftover:
+    """What a run that ended left of a plan. It is not removed before somebody says so."""
 
-    plan: Plan
-    seconds: float
+    path: Path
+
+    def source(self) -> PlanSource:
+        """The file as well-formed YAML that names its policy. Raises AdvisorError."""
+        return plan_source(read_bytes(self.path, PLAN_BYTES), shown(self.path))
+
+    def remove(self) -> None:
+        """Forget it. Raises AdvisorError."""
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise unusable(self.path, error) from None
 
 
-def recovery_path(plan_path: Path | None) -> Path:
-    """Where the recovery file of a plan is; None stands for the plan that was never saved. Raises AdvisorError."""
-    folder = state_folder() / "recovery"
+class Recovery:
+    """What one run of the program keeps, as long as it lives."""
+
+    def __init__(self) -> None:
+        """Begin without a file; nothing is written before there is something to keep."""
+        self._run = os.urandom(6).hex()
+        self._lock: int | None = None
+
+    def keep(self, plan_path: Path | None, plan: Plan, policy: Policy) -> Path:
+        """Keep the plan, and say where; None stands for a plan without a file. Raises AdvisorError.
+
+        It is not forced to the disk: it has to survive this program and not the machine.
+        """
+        folder = made_folder(_folder())
+        if self._lock is None:
+            self._lock = hold(folder / f"{self._run}.lock")
+        path = self._path(plan_path)
+        whose = f"# recovered from {shown(Path(os.path.realpath(plan_path)))}\n" if plan_path is not None else ""
+        overwrite_bytes(path, (whose + plan_text(plan, policy)).encode())
+        return path
+
+    def forget(self, plan_path: Path | None) -> None:
+        """Forget what this run kept of a plan; nothing happens if there is nothing. Raises AdvisorError."""
+        if self._lock is not None:
+            Leftover(self._path(plan_path)).remove()
+
+    def _path(self, plan_path: Path | None) -> Path:
+        return _folder() / f"{_name(plan_path)}-{self._run}.yaml"
+
+
+def left_behind(plan_path: Path | None) -> tuple[Leftover, ...]:
+    """What runs that have ended left of a plan, newest first; nothing if the folder cannot be read."""
+    with contextlib.suppress(AdvisorError, OSError):
+        folder = _folder()
+        if folder.is_dir():
+            _sweep(folder)
+            found = [(path.stat().st_mtime_ns, path) for path in _files(folder, plan_path) if not _lives(path)]
+            return tuple(Leftover(path) for _, path in sorted(found, reverse=True))
+    return ()
+
+
+def _folder() -> Path:
+    return state_folder() / "recovery"
+
+
+def _name(plan_path: Path | None) -> str:
     if plan_path is None:
-        return folder / "unsaved.yaml"
-    whole = os.path.realpath(plan_path)
-    name = hashlib.sha256(os.fsencode(whole)).hexdigest()[:16]
-    return folder / f"{name}.yaml"
+        return "unsaved"
+    return hashlib.sha256(os.fsencode(os.path.realpath(plan_path))).hexdigest()[:16]
 
 
-def write_recovery(plan_path: Path | None, plan: Plan, policy: Policy) -> Path:
-    """Keep the plan, and say where. Not forced to the disk: it has to survive this program and not the machine."""
-    path = recovery_path(plan_path)
-    made_folder(path.parent)
-    whose = f"# recovered from {shown(Path(os.path.realpath(plan_path)))}\n" if plan_path is not None else ""
-    overwrite_bytes(path, (whose + plan_text(plan, policy)).encode())
-    return path
+def _files(folder: Path, plan_path: Path | None) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.suffix == ".yaml" and path.name.startswith(f"{_name(plan_path)}-"):
+            yield path
 
 
-def read_recovery(plan_path: Path | None, policy: Policy) -> Recovered | None:
-    """What was kept of a plan under this policy; None if there is nothing, or nothing that can be read."""
-    try:
-        path = recovery_path(plan_path)
-        source = plan_source(read_bytes(path, PLAN_BYTES), shown(path))
-        return Recovered(source.plan(policy), path.stat().st_mtime)
-    except (AdvisorError, OSError):
-        return None
+def _lives(path: Path) -> bool:
+    """Whether the run that keeps a file, or whose lock it is, is still there."""
+    lock = path.with_name(f"{path.stem.rpartition('-')[2]}.lock")
+    if not lock.exists():
+        return False
+    descriptor = hold(lock)
+    if descriptor is None:
+        return True
+    os.close(descriptor)
+    return False
 
 
-def remove_recovery(plan_path: Path | None) -> None:
-    """Forget what was kept; nothing happens if there is nothing. Raises AdvisorError."""
-    path = recovery_path(plan_path)
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise unusable(path, error) from None
+def _sweep(folder: Path) -> None:
+    """Remove the locks that nobody holds."""
+    for lock in folder.glob("*.lock"):
+        with contextlib.suppress(OSError):
+            if time.time() - lock.stat().st_mtime > _STALE and not _lives(lock):
+                lock.unlink()

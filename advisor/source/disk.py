@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from advisor.source.error import Place, fail
+from advisor.source.error import AdvisorError, ConflictError, Place, Problem, fail
 from advisor.source.near import nearest
 from advisor.source.safe_text import safe_text
 
@@ -84,6 +84,26 @@ def overwrite_bytes(path: Path, data: bytes) -> None:
         _swap(target, data, durable=False)
 
 
+def hold(path: Path) -> int | None:
+    """Hold a file's lock until the descriptor given back is closed or the process ends; None if somebody else does.
+
+    The file is made if it is not there. Where there are no locks everybody gets one. Raises AdvisorError.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    except OSError as error:
+        raise unusable(path, error) from None
+    try:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except OSError:  # a file system without locks
+        return descriptor
+    return descriptor
+
+
 def _read_up_to(descriptor: int, most: int, path: Path) -> bytes:
     chunks: list[bytes] = []
     left = most + 1
@@ -107,12 +127,17 @@ def _refuse_if_changed(target: Path, previous: bytes | None, path: Path) -> None
     place = Place(shown(path))
     if previous is None:
         if os.path.lexists(target):
-            raise fail("exists already", "open it, or choose another name", place)
+            raise ConflictError(Problem(place, "exists already", "open it, or choose another name"))
         return
     if not target.exists():
-        raise fail("is gone since it was read", "save it under another name", place)
-    if read_bytes(target, max(len(previous), 1 << 20)) != previous:
-        raise fail("was changed since it was read", "open it again, or save under another name", place)
+        raise ConflictError(Problem(place, "is gone since it was read", "save it under another name"), gone=True)
+    try:
+        same = read_bytes(target, len(previous)) == previous
+    except AdvisorError:  # larger than it was, or no regular file any more
+        same = False
+    if not same:
+        hint = "open it again, or save under another name"
+        raise ConflictError(Problem(place, "was changed since it was read", hint))
 
 
 @contextlib.contextmanager

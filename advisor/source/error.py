@@ -34,6 +34,11 @@ class Problem:
     kind: str = ""
     about: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> str:
+        """Where and what, without the advice, for who offers better."""
+        return f"{self.place}: {self.message}" if self.place else self.message
+
     def __str__(self) -> str:
         """One line: `path:line:column: message; hint`."""
         where = f"{self.place}: " if self.place else ""
@@ -49,6 +54,15 @@ class AdvisorError(Exception):
         """Take the problems as they should be shown."""
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class ConflictError(AdvisorError):
+    """A file that is not as it was when it was read. `gone`: nothing is there any more."""
+
+    def __init__(self, problem: Problem, *, gone: bool = False) -> None:
+        """Take what is told of it."""
+        super().__init__(problem)
+        self.gone = gone
 
 
 def fail(message: str, hint: str = "", place: Place | None = None) -> AdvisorError:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
+from advisor.plan.comparison import Line
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.policy.model import Policy
@@ -35,12 +36,20 @@ class ExamplePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovered:
+    """Work of an earlier run that was never saved; `key` is the desk's name for it."""
+
+    plan: Plan
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A plan just read. `recovered` holds newer work that was never saved; `news` what is to be told, line by line."""
 
     session: Session
     path: str
-    recovered: Plan | None = None
+    recovered: Recovered | None = None
     news: tuple[str, ...] = ()
 
 
@@ -76,7 +85,13 @@ class Desk(Protocol):
         """Read a plan, and look for newer work on it that was never saved."""
 
     def save(self, session: Session, path: str) -> str:
-        """Save the plan and give the path as it is to be shown. Refuses if the file changed since it was read."""
+        """Save the plan and give the path as it is to be shown. Raises ConflictError if the file is not as it was read."""
+
+    def overwrite(self, session: Session, path: str) -> str:
+        """Save the plan over whatever the file holds now, of which a copy is kept. Otherwise as `save`."""
+
+    def difference(self, session: Session, path: str) -> tuple[Line, ...]:
+        """How what the file holds differs from what saving would write."""
 
     def suggest(self, session: Session, path: str, ending: str) -> str:
         """A path to offer for a plan, by its name or its present path, with that ending."""
@@ -85,10 +100,13 @@ class Desk(Protocol):
         """Keep unsaved work in the recovery file of the plan, or of no plan yet if the path is empty."""
 
     def forget(self, path: str) -> None:
-        """Drop the recovery file."""
+        """Drop what this run keeps of the plan."""
 
-    def recovered(self) -> Plan | None:
-        """Work on a plan that has no file yet, left behind by a run that ended badly."""
+    def recovered(self) -> tuple[Recovered | None, tuple[str, ...]]:
+        """Work on a plan that has no file yet, left behind by a run that ended badly; and what is to be told of it."""
+
+    def discard(self, recovered: Recovered) -> None:
+        """Drop what an earlier run left behind."""
 
     def recent(self) -> tuple[Recent, ...]:
         """The plans opened before, latest first."""

@@ -1,41 +1,26 @@
-"""The app's dealings with its desk: opening, saving, exporting, the editor, and leaving.
+"""The app's dealings with its desk: opening, recovering, keeping, exporting, and leaving.
 
-Everything that may fail on the disk is here, so that one method turns an error into a notice; a plan on the screen is
-never lost to a file that cannot be written.
+Everything that may fail on the disk is here and in `saving`, so that an error becomes a notice or a question; a plan on
+the screen is never lost to a file that cannot be read or written.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
-from textual.app import App, SuspendNotSupported
 from textual.content import Content
-from textual.reactive import var
 
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
-from advisor.source.error import AdvisorError
 from advisor.source.safe_text import one_line
-from advisor.tui.desk import Format, Opened, Start
+from advisor.tui.desk import Format, Opened, Recovered
 from advisor.tui.export import Export
+from advisor.tui.saving import Saving
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.work import Edit, OpenPlan, Place, SeeExample, Work
 
-ERROR_SECONDS = 15
 
-
-class Filing(App[int]):
+class Filing(Saving):
     """What the app does with files, in terms of its desk."""
-
-    work: var[Work | None] = var(None, init=False)
-
-    def __init__(self, start: Start, *, ansi_color: bool | None = None) -> None:
-        """Take what the command line hands over."""
-        super().__init__(ansi_color=ansi_color)
-        self.start = start
-        self.desk = start.desk
-        self.examples = start.examples()
 
     def go(self, place: Place) -> None:
         """Show a place."""
@@ -44,20 +29,6 @@ class Filing(App[int]):
     def begun(self) -> None:
         """A plan was just opened."""
         raise NotImplementedError
-
-    def tell(self, text: str, *, error: bool = False, seconds: float = 5) -> None:
-        """Say something in passing, in place of what was said before; never as markup."""
-        self.clear_notifications()
-        severity: Literal["error", "information"] = "error" if error else "information"
-        self.notify(text, severity=severity, timeout=ERROR_SECONDS if error else seconds, markup=False)
-
-    @contextmanager
-    def errors_told(self) -> Iterator[None]:
-        """Tell what went wrong with a file, and go on."""
-        try:
-            yield
-        except AdvisorError as error:
-            self.tell(str(error), error=True)
 
     # Opening
 
@@ -73,11 +44,13 @@ class Filing(App[int]):
 
     def _fresh(self) -> None:
         with self.errors_told():
-            recovered = self.desk.recovered()
+            recovered, news = self.desk.recovered()
+            for line in news:
+                self.tell(line, error=True)
             if recovered is None:
                 self._christen()
                 return
-            self._offer_recovered(recovered, self._begin_with, "")
+            self._offer_recovered(recovered, self._begin_with)
 
     def _begin_with(self, plan: Plan | None) -> None:
         """Begin with a plan that has no file yet, else with an empty one once it has a name."""
@@ -85,7 +58,10 @@ class Filing(App[int]):
             self._christen()
             return
         with self.errors_told():
-            self.begin(self.desk.fresh(plan), "")
+            session = self.desk.fresh(plan)
+            self.begin(session, "")
+            if session.unsaved:
+                self.desk.keep(session, "")
 
     def _christen(self) -> None:
         """Ask for the name of a new plan, and begin; an empty line leaves it unnamed."""
@@ -119,13 +95,15 @@ class Filing(App[int]):
             self.tell(line)
         if opened.recovered is not None:
             session, recovered = opened.session, opened.recovered
-            self._offer_recovered(recovered, lambda plan: self._take(session, plan), opened.path)
+            self._offer_recovered(recovered, lambda plan: self._take(session, plan))
 
     def _take(self, session: Session, plan: Plan | None) -> None:
         if plan is not None and self.work:
-            self.work = self.work.after(session.replaced(plan))
+            self.moved(session.replaced(plan))
 
-    def _offer_recovered(self, plan: Plan, take: Callable[[Plan | None], None], path: str) -> None:
+    def _offer_recovered(self, recovered: Recovered, take: Callable[[Plan | None], None]) -> None:
+        """Offer it; it is dropped once the person says so, or once what they go on with is kept again."""
+        plan = recovered.plan
         answers = sum(len(part.answers) for part in plan.parts)
         rows = [
             PickRow("take", Content(f"Go on with it: “{one_line(plan.name)}”, {answers} answers")),
@@ -133,11 +111,10 @@ class Filing(App[int]):
         ]
 
         def picked(choice: str | None) -> None:
-            if choice == "drop":
-                with self.errors_told():
-                    self.desk.forget(path)
             if choice is not None:
                 take(plan if choice == "take" else None)
+                with self.errors_told():
+                    self.desk.discard(recovered)
 
         self.push_screen(Pick("There is unsaved work from an earlier run", rows), picked)
 
@@ -168,59 +145,6 @@ class Filing(App[int]):
         self.work = self.work.after(session)
         with self.errors_told():
             self.desk.keep(session, self.work.path)
-
-    # Saving
-
-    def action_save(self) -> None:
-        """Save to the plan's file; ask for one if there is none."""
-        if self.work and self.work.path:
-            self.save(self.work.path)
-        else:
-            self.action_save_as()
-
-    def action_save_as(self, then: Callable[[], None] | None = None) -> None:
-        """Ask for a file and save to it."""
-        if self.work is None:
-            return
-
-        def named(path: str | None) -> None:
-            if path and path.strip() and self.save(path.strip()) and then:
-                then()
-
-        path = self.desk.suggest(self.work.session, self.work.path, ".yaml")
-        self.push_screen(Ask("Save the plan", "To which file?", path), named)
-
-    def save(self, path: str) -> bool:
-        """Save, and say where; whether it worked."""
-        if self.work is None:
-            return False
-        with self.errors_told():
-            shown = self.desk.save(self.work.session, path)
-            self.work = Work(self.work.session.mark_saved(), path, self.work.last)
-            self.desk.left(self.work.session, path)
-            self.tell(f"Saved to {shown}")
-            return True
-        return False
-
-    def action_edit_file(self) -> None:
-        """Open the plan's file in the person's editor, and take over what they changed."""
-        if self.work is None:
-            return
-        if not self.work.path:
-            self.action_save_as(self.action_edit_file)
-            return
-        if self.work.session.unsaved and not self.save(self.work.path):
-            return
-        with self.errors_told():
-            try:
-                with self.suspend():
-                    self.desk.edit(self.work.path)
-            except SuspendNotSupported:
-                self.tell("No editor can be opened from here.", error=True)
-                return
-            plan = self.desk.open(self.work.path).session.plan
-            session = self.work.session.replaced(plan).mark_saved()
-            self.work = self.work.after(session)
 
     # Exporting
 
@@ -256,6 +180,9 @@ class Filing(App[int]):
         """Go on to something else, once nothing unsaved would be lost."""
         work = self.work
         if work is None or not work.session.unsaved or not work.session.past:
+            if work is not None:
+                with self.errors_told():
+                    self.desk.forget(work.path)
             then()
             return
         if any(isinstance(screen, Pick) for screen in self.screen_stack):
@@ -269,8 +196,7 @@ class Filing(App[int]):
         def picked(choice: str | None) -> None:
             match choice:
                 case "save" if work.path:
-                    if self.save(work.path):
-                        then()
+                    self.save(work.path, then)
                 case "save":
                     self.action_save_as(then)
                 case "drop":

@@ -195,3 +195,21 @@ def test_a_newer_pack_says_what_changed_and_asks_again_only_what_that_touches(ad
 def test_hostile_names_stay_text(advisor: Program, plan: Path) -> None:
     out = ask(advisor, plan, "1", "c", "2", "\x1b]0;x\x07[/b]", "s", "q", "\u202e plan").out
     assert "␛]0;x␇[/b]" in out
+
+
+def test_a_file_that_is_there_is_compared_and_written_over_only_when_told(
+    advisor: Program, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    plan.write_text("somebody's\n")
+    ran = advisor("ask", typed="\n".join([*FINE, "y", "x", plan.name, "d", "o", ""]))
+    out = " ".join(ran.out.split())
+    assert ran.code == 0, out
+    assert "bot-plan.yaml: exists already; open it, or choose another name" in out
+    assert "- somebody's + advisor: 1" in out
+    assert f"What it held is in {tmp_path}/state" in out
+    assert "Saved as bot-plan.yaml." in out
+    assert plan.read_text().startswith("advisor: 1\n")
+    (kept,) = tmp_path.rglob("replaced/*-bot-plan.yaml")
+    assert kept.read_text() == "somebody's\n"

@@ -1,10 +1,16 @@
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from advisor.cli.leftovers import leftover_work
+from advisor.cli.plans import Shelf
 from advisor.plan.file import new_plan, open_plan
-from advisor.plan.recovery import read_recovery, recovery_path, remove_recovery, write_recovery
+from advisor.plan.model import Plan
+from advisor.plan.recovery import Leftover, Recovery, left_behind
 from advisor.plan.state import state_folder
 from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
@@ -19,56 +25,137 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "state"
 
 
+def plans(path: Path | None) -> list[Plan]:
+    return [leftover.source().plan(POLICY) for leftover in left_behind(path)]
+
+
+@contextmanager
+def run_that_dies() -> Iterator[Recovery]:
+    """A run of the program; when it ends badly only its lock goes."""
+    recovery = Recovery()
+    yield recovery
+    if recovery._lock is not None:
+        os.close(recovery._lock)
+
+
 @pytest.mark.parametrize("path", [None, Path("plan.yaml")])
-def test_what_was_kept_comes_back(path: Path | None) -> None:
-    assert read_recovery(path, POLICY) is None
-    write_recovery(path, PLAN, POLICY)
-    write_recovery(path, replace(PLAN, name="Autumn"), POLICY)
-    found = read_recovery(path, POLICY)
-    assert found is not None
-    assert found.plan == replace(PLAN, name="Autumn")
-    assert found.seconds > 0
-    remove_recovery(path)
-    remove_recovery(path)
-    assert read_recovery(path, POLICY) is None
+def test_what_a_run_kept_comes_back_once_it_has_ended(path: Path | None) -> None:
+    assert plans(path) == []
+    with run_that_dies() as run:
+        run.keep(path, PLAN, POLICY)
+        run.keep(path, replace(PLAN, name="Autumn"), POLICY)
+        assert plans(path) == []  # it is still being worked on
+    (leftover,) = left_behind(path)
+    assert leftover.source().plan(POLICY) == replace(PLAN, name="Autumn")
+    leftover.remove()
+    leftover.remove()
+    assert plans(path) == []
+
+
+def test_two_runs_at_one_plan_do_not_write_over_each_other() -> None:
+    path = Path("plan.yaml")
+    with run_that_dies() as one, run_that_dies() as two:
+        one.keep(path, PLAN, POLICY)
+        two.keep(path, replace(PLAN, name="Autumn"), POLICY)
+        one.keep(path, replace(PLAN, name="Winter"), POLICY)
+        two.forget(None)
+    assert {plan.name for plan in plans(path)} == {"Winter", "Autumn"}
+    with run_that_dies() as three:
+        three.forget(path)  # nobody else's
+        three.keep(path, PLAN, POLICY)
+        three.forget(path)
+    assert len(plans(path)) == 2
+
+
+def test_the_newest_comes_first() -> None:
+    for number in range(3):
+        with run_that_dies() as run:
+            kept = run.keep(None, replace(PLAN, name=str(number)), POLICY)
+            os.utime(kept, (number, number))
+    assert [plan.name for plan in plans(None)] == ["2", "1", "0"]
 
 
 def test_plans_of_one_name_in_two_folders_are_kept_apart(tmp_path: Path) -> None:
-    paths = {recovery_path(None), recovery_path(tmp_path / "a" / "x.yaml"), recovery_path(tmp_path / "b" / "x.yaml")}
-    assert len(paths) == 3
+    paths = [None, tmp_path / "a" / "x.yaml", tmp_path / "b" / "x.yaml"]
+    with run_that_dies() as run:
+        kept = {run.keep(path, PLAN, POLICY) for path in paths}
+    assert len(kept) == 3
+    assert all(len(left_behind(path)) == 1 for path in paths)
 
 
 def test_a_plan_reached_by_a_link_is_the_same_plan(tmp_path: Path) -> None:
     (tmp_path / "link.yaml").symlink_to(tmp_path / "plan.yaml")
-    assert recovery_path(tmp_path / "link.yaml") == recovery_path(tmp_path / "plan.yaml")
+    with run_that_dies() as run:
+        run.keep(tmp_path / "link.yaml", PLAN, POLICY)
+    assert len(left_behind(tmp_path / "plan.yaml")) == 1
 
 
 def test_nothing_is_left_beside_the_plan_and_the_folder_is_private(tmp_path: Path, state: Path) -> None:
-    kept = write_recovery(tmp_path / "plan.yaml", PLAN, POLICY)
+    kept = Recovery().keep(tmp_path / "plan.yaml", PLAN, POLICY)
     assert [path.name for path in tmp_path.iterdir()] == ["state"]
     assert kept.is_relative_to(state)
     assert kept.parent.stat().st_mode & 0o077 == 0
 
 
 def test_a_recovery_file_says_whose_it_is_and_opens_like_a_plan(tmp_path: Path) -> None:
-    kept = write_recovery(tmp_path / "a\nb\x1b.yaml", PLAN, POLICY)
+    kept = Recovery().keep(tmp_path / "a\nb\x1b.yaml", PLAN, POLICY)
     assert kept.read_text("utf-8").startswith(f"# recovered from {tmp_path}/a␊b␛.yaml\n")
     assert open_plan(kept).plan(POLICY) == PLAN
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"\xff", b"advisor: 1\npolicy: other\n", b"advisor: 1\npolicy: lending\nname: ["]
-)
-def test_a_damaged_recovery_file_is_as_good_as_none(damage: bytes) -> None:
-    write_recovery(None, PLAN, POLICY).write_bytes(damage)
-    assert read_recovery(None, POLICY) is None
+def test_a_damaged_recovery_file_is_told_and_stays_where_it_is(lending: Path) -> None:
+    shelf = Shelf(lending)
+    for damage in (b"", b"\xff", b"advisor: 1\npolicy: other\n", b"advisor: 1\npolicy: lending\nbot: {gone: x}"):
+        with run_that_dies() as run:
+            kept = run.keep(None, PLAN, POLICY)
+            kept.write_bytes(damage)
+        leftover, plan, news = leftover_work(shelf, None, PLAN)
+        assert (leftover, plan) == (None, None)
+        assert news[0].startswith(f"Work that was never saved cannot be read any more: {kept}")
+        assert kept.read_bytes() == damage
+        kept.unlink()
+
+
+def test_what_was_saved_after_all_is_not_offered_and_what_differs_is(lending: Path) -> None:
+    shelf = Shelf(lending)
+    with run_that_dies() as run:
+        run.keep(None, PLAN, POLICY)
+    with run_that_dies() as run:
+        kept = run.keep(None, replace(PLAN, name="Autumn"), POLICY)
+    leftover, plan, news = leftover_work(shelf, None, PLAN)
+    assert leftover
+    assert (leftover.path, plan, news) == (kept, replace(PLAN, name="Autumn"), ())
+    assert leftover_work(shelf, None, replace(PLAN, name="Autumn"))[0] != leftover
+    assert not kept.exists()
+
+
+def test_locks_that_nobody_holds_are_swept_once_they_are_old(state: Path) -> None:
+    folder = state / "bot-policy-advisor" / "recovery"
+    with run_that_dies() as living:
+        living.keep(None, PLAN, POLICY)
+        with run_that_dies() as run:
+            run.keep(None, PLAN, POLICY)
+            run.forget(None)
+        left_behind(None)
+        assert len(list(folder.glob("*.lock"))) == 2  # the younger one may not be held yet
+        for lock in folder.glob("*.lock"):
+            os.utime(lock, (0, 0))
+        left_behind(None)
+        assert [lock.stem for lock in folder.glob("*.lock")] == [living._run]
 
 
 def test_a_state_folder_that_cannot_be_made_is_told_when_writing_and_nothing_when_reading(state: Path) -> None:
     state.write_text("a file where the folder should be")
-    assert read_recovery(None, POLICY) is None
+    assert left_behind(None) == ()
     with pytest.raises(AdvisorError, match="cannot be used: "):
-        write_recovery(None, PLAN, POLICY)
+        Recovery().keep(None, PLAN, POLICY)
+    Recovery().forget(None)
+
+
+def test_a_recovery_file_that_cannot_be_removed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").mkdir()
+    with pytest.raises(AdvisorError, match=r"x.yaml: cannot be used: is a directory"):
+        Leftover(tmp_path / "x.yaml").remove()
 
 
 def test_the_state_folder_follows_xdg(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from advisor.assess.assess import Assessor
+from advisor.plan.comparison import Line, compared
 from advisor.plan.file import canonical_sha256, new_plan, plan_source
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.plan.text import plan_text
 from advisor.report.judged import Judged, render
-from advisor.source.error import fail
-from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Settings, Start
+from advisor.source.error import ConflictError, Problem, fail
+from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Recovered, Settings, Start
 
 
 @dataclass
@@ -20,6 +21,9 @@ class MemoryDesk:
     files: dict[str, str] = field(default_factory=dict)
     exports: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Plan] = field(default_factory=dict)
+    left_behind: dict[str, Plan] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
+    copies: list[str] = field(default_factory=list)
     plans: list[Recent] = field(default_factory=list)
     remembered: Settings = field(default_factory=lambda: Settings(hinted=True))
     full: bool = False
@@ -34,13 +38,26 @@ class MemoryDesk:
         if path not in self.files:
             raise fail(f"{path}: there is no such file")
         plan = plan_source(self.files[path].encode(), path).plan(self.assessor.policy)
-        recovered = self.kept.get(path)
-        return Opened(Session(self.assessor, plan, plan), path, recovered if recovered != plan else None)
+        self.held[path] = self.files[path]
+        left = self.left_behind.get(path)
+        return Opened(Session(self.assessor, plan, plan), path, Recovered(left, path) if left else None)
 
     def save(self, session: Session, path: str) -> str:
         if self.full:
             raise fail(f"{path}: the disk is full")
-        self.files[path] = plan_text(session.plan, session.policy)
+        if self.files.get(path) != self.held.get(path):
+            raise ConflictError(Problem(None, f"{path}: changed"), gone=path not in self.files)
+        return self._write(session, path)
+
+    def overwrite(self, session: Session, path: str) -> str:
+        self.copies.append(self.files.get(path, ""))
+        return self._write(session, path)
+
+    def difference(self, session: Session, path: str) -> tuple[Line, ...]:
+        return compared(self.files[path].encode(), plan_text(session.plan, session.policy).encode())
+
+    def _write(self, session: Session, path: str) -> str:
+        self.files[path] = self.held[path] = plan_text(session.plan, session.policy)
         self.kept.pop(path, None)
         self.kept.pop("", None)
         return path
@@ -54,8 +71,16 @@ class MemoryDesk:
     def forget(self, path: str) -> None:
         self.kept.pop(path, None)
 
-    def recovered(self) -> Plan | None:
-        return self.kept.get("")
+    def recovered(self) -> tuple[Recovered | None, tuple[str, ...]]:
+        left = self.left_behind.get("")
+        return (Recovered(left, "") if left else None), ()
+
+    def discard(self, recovered: Recovered) -> None:
+        del self.left_behind[recovered.key]
+
+    def die(self) -> None:
+        """What a run that ends badly leaves: all it kept."""
+        self.left_behind, self.kept = self.kept, {}
 
     def recent(self) -> tuple[Recent, ...]:
         return tuple(self.plans)

@@ -489,6 +489,7 @@ async def test_every_answer_is_kept_for_an_accident_and_offered_afterwards(app_a
         await settle(pilot)
         await press(pilot, "1")
     assert desk.kept["summer.yaml"].part("borrow").answers["bag"] == ("dry",)
+    desk.die()
     again = app_at("summer.yaml")
     async with again.run_test(size=SMALL) as pilot:
         await settle(pilot)
