@@ -20,7 +20,7 @@ from advisor.source.error import AdvisorError, fail
 from advisor.source.near import did_you_mean, nearest
 from advisor.source.safe_text import quoted
 
-COMMANDS = ("ask", "check", "export", "rules", "rule", "lint", "diff", "drift")
+COMMANDS = ("ask", "check", "export", "rules", "rule", "lint", "diff", "drift", "new-pack")
 APP = "open_app"
 """What runs when the first word is no command."""
 TRACEBACK = "ADVISOR_TRACEBACK"

@@ -28,6 +28,7 @@ commands:
   lint     look for mistakes in a pack
   diff     compare two packs by what their rules do
   drift    see what changed on the policy's page
+  new-pack write a small pack to start from
 Each explains itself: advisor check --help"""
 
 

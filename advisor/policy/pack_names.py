@@ -27,6 +27,11 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _RULE_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be the id of a policy, question, option or activity."""
+    return _NAME.fullmatch(text) is not None
+
+
 @dataclass(slots=True)
 class PackNames:
     """What has been defined so far."""
