@@ -6,7 +6,7 @@ PLAN ?=
 TRY ?=
 MODULES ?=
 
-.PHONY: help run test check check-static format screenshots proofs torture coverage mutation bench clean
+.PHONY: help run test check check-static format screenshots proofs torture coverage mutation bench bench-compare clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets

@@ -12,6 +12,8 @@ The tree, from the ground up:
     cli/      RUN IT                 one small module a command
     tui/      SHOW IT                the only place that imports Textual
 
+`values.py` is what every value is made with.
+
 The dependency rule: cli -> tui -> {plan, search, report, prove} -> assess -> policy.model, and never back.
 `policy.pack` and `plan.file` alone read YAML; `assess` and `policy.model` import the standard library alone.
 """

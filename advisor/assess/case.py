@@ -4,7 +4,8 @@ A case is smaller than a plan on purpose: names, notes and files have no bearing
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from advisor.values import dataclass, field
 
 Answer = tuple[str, ...]
 """Ids of the chosen options, in the question's order; exactly one unless the question takes several."""

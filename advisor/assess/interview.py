@@ -4,12 +4,12 @@ There is no routing: a question is asked of a part exactly while the status of s
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case, CasePart
 from advisor.assess.finding import Assessment, Outcome, Status
 from advisor.policy.model import BOT, Policy, Question, Rule
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ Of the ways to change those answers, certain ones come before doubtful ones, the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from advisor.assess.assess import Assessor
@@ -16,6 +15,7 @@ from advisor.assess.finding import Assessment, Outcome, Verdict
 from advisor.assess.interview import with_answer
 from advisor.assess.repair import Repair
 from advisor.policy.model import Policy
+from advisor.values import dataclass
 
 TRIED = 32
 """How many equally short ways are compared to find the best of them."""

@@ -42,12 +42,8 @@ def harmless(rule: Rule, status: object, *, certainly: bool) -> bool:
 
 
 def _combined(left: int, right: int) -> int:
-    found = 0
-    for a in Severity:
-        for b in Severity:
-            if left >> a & 1 and right >> b & 1:
-                found |= 1 << max(a, b)
-    return found
+    """Each side's severities that are no better than the other side's best."""
+    return left & -(right & -right) | right & -(left & -left)
 
 
 _SETS = range(1 << len(Severity))

@@ -6,9 +6,9 @@ meanwhile is skipped on the way back (Prosser, "Hybrid Algorithms for the Constr
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from advisor.assess.diagram import Diagram, Node
+from advisor.values import dataclass, field
 
 Key = tuple[int, int]
 """A variable in a space."""

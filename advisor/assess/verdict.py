@@ -5,13 +5,13 @@ diagram can grow beyond all measure; then the answer is searched for instead, sl
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram, Node, TooLarge
 from advisor.assess.severities import NOT_COVERED_ALONE, PROHIBITED_ALONE, combine, permits_nothing, union, worse
 from advisor.assess.verdict_search import VerdictSearch
+from advisor.values import dataclass
 
 LARGEST = 20_000
 """The most steps that joining may take; at a microsecond or two each, what nobody notices."""

@@ -6,7 +6,6 @@ the plan and the policy have.
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from advisor.cli.output import say
 from advisor.cli.ticks import idle_ticks, ticked
@@ -17,6 +16,7 @@ from advisor.policy.model import BOT
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.near import did_you_mean
 from advisor.source.safe_text import quoted, safe_text
+from advisor.values import dataclass, replace
 
 ACTIVITY = "activity"
 

@@ -4,6 +4,7 @@ argparse answers a mistake with the whole usage; here it is one line that says w
 """
 
 import argparse
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +13,9 @@ from advisor.cli.output import write
 from advisor.source.error import fail
 from advisor.source.near import did_you_mean, nearest
 from advisor.source.safe_text import safe_text
+
+argparse._ = str  # type: ignore[attr-defined]
+"""The words of argparse are English wherever the program runs, like ours; looking for others takes as long as reading."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,7 +28,7 @@ class Parser(argparse.ArgumentParser):
             description=description,
             epilog=epilog,
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
         )
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
@@ -54,6 +58,23 @@ class Parser(argparse.ArgumentParser):
         """Refuse the command line."""
         advised = "; " in message
         raise fail(f"{self.prog}: {safe_text(message)}", hint or ("" if advised else f"see {self.prog} --help"))
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse makes one for every argument, and imports compression to know the width."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def one_of(names: Iterable[str]) -> Callable[[str], str]:

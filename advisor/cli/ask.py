@@ -5,7 +5,6 @@ verdict: `check` is what judges.
 """
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from advisor.assess.interview import Asked
@@ -23,6 +22,7 @@ from advisor.plan.reading import UNNAMED
 from advisor.plan.session import Session
 from advisor.source.error import AdvisorError, ConflictError, fail
 from advisor.source.safe_text import one_line
+from advisor.values import replace
 
 HELP = "Ask the questions one by one, in plain lines; go on where a plan left off."
 SUGGESTED = "bot-plan.yaml"

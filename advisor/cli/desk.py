@@ -8,7 +8,6 @@ import os
 import shlex
 import subprocess
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from advisor.cli.export import MARKDOWN, Target
@@ -29,6 +28,7 @@ from advisor.report.judged import render
 from advisor.source.disk import overwrite_bytes, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Recovered, Settings, Start
+from advisor.values import replace
 
 SETTINGS_BYTES = 4096
 DEFAULT_NAME = "bot-plan"

@@ -5,7 +5,6 @@ A line is read when its turn comes and forgotten after it, so that a million pla
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from advisor.cli.plans import Shelf
 from advisor.plan.file import STDIN, tree_source
@@ -13,6 +12,7 @@ from advisor.plan.session import Session
 from advisor.source.disk import unusable
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.tree import PLAN_BYTES
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Over an existing checklist it keeps their ticks and lines; over anything else it
 
 import argparse
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.cli.answers import add_answers, with_settings
@@ -20,6 +19,7 @@ from advisor.report.merge import merge, ticks_kept
 from advisor.report.sheet import is_checklist
 from advisor.source.disk import read_bytes, replace_bytes, shown
 from advisor.source.error import ConflictError, Place, fail
+from advisor.values import dataclass
 
 HELP = "Write the checklist; over an existing one, keep the ticks and the lines that people added."
 MARKDOWN = "markdown"

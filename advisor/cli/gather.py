@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from advisor.cli.answers import with_settings
 from advisor.cli.entries import Entry, LineEntry
@@ -17,6 +16,7 @@ from advisor.plan.session import Session
 from advisor.report.gathered import Checked, render_gathered
 from advisor.source.error import AdvisorError, Place
 from advisor.source.tree import Scalar
+from advisor.values import replace
 
 
 def gather(arguments: argparse.Namespace, entries: Iterable[Entry | LineEntry]) -> Iterator[Exit]:

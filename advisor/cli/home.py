@@ -4,7 +4,6 @@ The recovery file is kept only while a person sits there: a script that ends ear
 """
 
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from advisor.cli.leftovers import leftover_work
@@ -16,6 +15,7 @@ from advisor.plan.recovery import Leftover, Recovery
 from advisor.plan.replaced import difference, save_over
 from advisor.plan.session import Session
 from advisor.source.disk import shown
+from advisor.values import dataclass, field
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """From what stands on a command line to a session: the plan read, its policy found and compiled once."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.assess.assess import Assessor
@@ -14,6 +13,7 @@ from advisor.policy.pack import load_pack
 from advisor.report.judged import Judged
 from advisor.source.error import Place, fail
 from advisor.source.safe_text import quoted
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """What a newer pack changes for a plan that was made with an older one."""
 
-from dataclasses import dataclass
-
 from advisor.plan.model import Plan
 from advisor.policy.condition import Is, atoms
 from advisor.policy.model import Policy, Rule
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ What is there and what would be written come from different people; so each line
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from advisor.source.safe_text import safe_text
+from advisor.values import dataclass
 
 AROUND = 2
 """How many lines that are the same are shown around those that differ."""

@@ -1,7 +1,6 @@
 """A pack's examples: whole plans with the verdicts expected of them, to be shown and to be run as tests."""
 
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Fields, Problems
 from advisor.source.safe_text import quoted
 from advisor.source.tree import Mapping, Node, Scalar, read_tree
+from advisor.values import dataclass, field
 
 FOLDER = "examples"
 _Known = TypeVar("_Known", Status, Verdict)

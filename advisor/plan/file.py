@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -21,6 +20,7 @@ from advisor.source.disk import read_bytes, replace_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.fields import Fields, Problems
 from advisor.source.tree import PLAN_BYTES, Mapping, parse_tree
+from advisor.values import dataclass
 
 STDIN = "-"
 _BOM = b"\xef\xbb\xbf"

@@ -4,11 +4,11 @@ The plan keeps every answer it was ever given, also those that have no effect at
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from advisor.assess.case import Answer, Case, CasePart
 from advisor.policy.model import BOT, Policy
+from advisor.values import dataclass, field, replace
 
 UNDECIDED: Literal["undecided"] = "undecided"
 """What stands in a plan for a question that was asked and left open on purpose; no option has this id."""

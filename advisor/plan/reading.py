@@ -5,7 +5,6 @@ made control characters visible.
 """
 
 from collections.abc import Iterable, Mapping as Lookup
-from dataclasses import replace
 
 from advisor.assess.case import Answer
 from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick
@@ -15,6 +14,7 @@ from advisor.source.error import AdvisorError
 from advisor.source.fields import Fields, Problems, is_empty, names_in
 from advisor.source.safe_text import one_line, quoted, safe_text
 from advisor.source.tree import Mapping, Node, Scalar, Sequence
+from advisor.values import replace
 
 FORMAT = "1"
 KEYS = ("advisor", "policy", "version", "name", "bot", "safeguards", "uses", "notes")

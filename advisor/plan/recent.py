@@ -8,13 +8,13 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.plan.state import made_folder, state_folder
 from advisor.source.disk import overwrite_bytes, read_bytes
 from advisor.source.error import AdvisorError
 from advisor.source.safe_text import one_line
+from advisor.values import dataclass
 
 MOST = 20
 _BYTES = 64 * 1024

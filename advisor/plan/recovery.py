@@ -12,7 +12,6 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.plan.file import PlanSource, plan_source
@@ -23,6 +22,7 @@ from advisor.policy.model import Policy
 from advisor.source.disk import hold, overwrite_bytes, read_bytes, shown, unusable
 from advisor.source.error import AdvisorError
 from advisor.source.tree import PLAN_BYTES
+from advisor.values import dataclass
 
 _STALE = 60.0
 """Seconds after which a lock without a holder is swept: younger ones may not be held yet."""

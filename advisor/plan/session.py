@@ -4,7 +4,6 @@ A session is a value: every change gives a new one and leaves the old one as it 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case
@@ -15,6 +14,7 @@ from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick
 from advisor.policy.model import BOT, Policy, Question
 from advisor.source.error import fail
 from advisor.source.near import did_you_mean
+from advisor.values import dataclass, field, replace
 
 UNDO_DEPTH = 1000
 

@@ -5,12 +5,12 @@ Both a new file and a change to an old one are made from these entries.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from advisor.plan.model import Part, Plan, Reply, Tick
 from advisor.plan.quote import quote, quote_lines
 from advisor.plan.reading import FORMAT, cleaned
 from advisor.policy.model import Policy
+from advisor.values import dataclass
 
 STEP = "  "
 

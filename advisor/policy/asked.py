@@ -4,13 +4,13 @@ It shapes no verdict and is no part of what the pack's hash covers; the linter a
 or a mapping with `query`, whose other keys are its author's business.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.source.disk import read_bytes, shown
 from advisor.source.fields import Fields, Problems
 from advisor.source.safe_text import one_line
 from advisor.source.tree import PACK_FILE_BYTES, Mapping, Node, Scalar, parse_tree
+from advisor.values import dataclass
 
 FILE = "searches.yaml"
 

@@ -4,7 +4,8 @@ Conditions are values and never code: what a pack's author writes is matched, no
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

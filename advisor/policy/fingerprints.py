@@ -8,7 +8,6 @@ else, unless they guess it word for word. The file shapes no verdict and is no p
 import hashlib
 import re
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.source.disk import read_bytes, shown
@@ -16,6 +15,7 @@ from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.fields import Fields, Problems, names_in
 from advisor.source.safe_text import quoted
 from advisor.source.tree import PACK_FILE_BYTES, Node, Sequence, parse_tree
+from advisor.values import dataclass
 
 FILE = "fingerprints.yaml"
 FORMAT = "1"

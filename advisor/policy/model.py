@@ -5,11 +5,11 @@ rely on it: ids are unique, references resolve, and every condition speaks of qu
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
 
 from advisor.policy.condition import ALWAYS, NEVER, Condition
+from advisor.values import dataclass, field
 
 _Named = TypeVar("_Named", "Rule", "Question", "Activity", "Section")
 

@@ -6,7 +6,6 @@ author mends ten mistakes in one go and not in ten runs.
 
 import hashlib
 from collections.abc import Callable, Mapping as Lookup
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +20,7 @@ from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.fields import Problems
 from advisor.source.near import did_you_mean
 from advisor.source.tree import PACK_FILE_BYTES, Mapping, parse_tree
+from advisor.values import dataclass, field
 
 HEAD = "policy.yaml"
 FOLDERS = ("questions", "rules", "examples")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.policy.model import Activity, Consequence, Section
@@ -10,6 +9,7 @@ from advisor.policy.pack_names import PackNames
 from advisor.source.fields import Fields, Problems, names_in
 from advisor.source.safe_text import one_line, quoted
 from advisor.source.tree import Mapping, Node, Scalar, Sequence
+from advisor.values import dataclass, field
 
 FORMAT = "1"
 _TEXTS = ("id", "version", "title", "publisher", "date", "audience", "summary", "ask")

@@ -5,13 +5,13 @@ for one broken line must not cast doubt on a hundred good ones.
 """
 
 import re
-from dataclasses import dataclass, field
 
 from advisor.policy.model import BOT, Question
 from advisor.source.error import Place
 from advisor.source.fields import Problems
 from advisor.source.safe_text import quoted
 from advisor.source.tree import Scalar
+from advisor.values import dataclass, field
 
 USES = "uses"
 """What stands in `about` and `concerns` for every use, whatever its activity."""

@@ -3,8 +3,6 @@
 What needs all rules at once (whom a rule requires, explains or points to) is checked in `pack_references`.
 """
 
-from dataclasses import dataclass
-
 from advisor.policy.condition import ALWAYS, NEVER, Condition
 from advisor.policy.model import BOT, Force, Modality, Rule, Scope
 from advisor.policy.pack_condition import ConditionReader
@@ -12,6 +10,7 @@ from advisor.policy.pack_names import USES, PackNames
 from advisor.source.fields import Fields, Problems, names_in
 from advisor.source.safe_text import quoted
 from advisor.source.tree import Mapping, Node, Scalar, Sequence
+from advisor.values import dataclass
 
 _RULE = (
     "id",

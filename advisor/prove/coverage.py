@@ -4,9 +4,9 @@ The page's own order and headings are kept, because that is how an author checks
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from advisor.policy.model import Policy, Section
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from what changes a status or a verdict; what is new or gone to answer is told b
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from enum import Enum
 
 from advisor.assess.assess import Assessor
 from advisor.policy.model import Activity, Policy, Question, Rule
 from advisor.prove.joint import Joint, Side
 from advisor.prove.showing import Placed, Showing, Witness
+from advisor.values import dataclass, replace
 
 
 class Kind(Enum):

@@ -7,12 +7,12 @@ shown, for the page is at hand and its old text is not.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
 from advisor.policy.fingerprints import Fingerprint, Fingerprints, fingerprint
 from advisor.prove.page import Page
+from advisor.values import dataclass
 
 SHORT = 4
 """Fewer words than this are found on any page."""

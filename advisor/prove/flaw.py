@@ -4,12 +4,12 @@ The plan is small enough to be typed: `settings` gives it as the options of `adv
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from advisor.plan.model import Plan, Reply
 from advisor.policy.model import Rule
 from advisor.prove.kinds import ADVICE, Kind
 from advisor.source.error import Place, Problem
+from advisor.values import dataclass, field
 
 Places = Mapping[tuple[str, str], Place]
 """(`rule`, `question`, `option` …, id) -> where it is defined."""

@@ -5,7 +5,6 @@ one that only one pack asks, or of which the two share no answer, is a variable 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple, cast
 
@@ -16,6 +15,7 @@ from advisor.assess.finding import Status
 from advisor.assess.severities import weight
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not
 from advisor.policy.model import Modality, Option, Policy, Question, Rule
+from advisor.values import replace
 
 
 class Side(Enum):

@@ -9,10 +9,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.source.safe_text import one_line
+from advisor.values import dataclass
 
 _INVISIBLE = re.compile("[\\xad\\u200b-\\u200f\\u2060\\ufeff]")
 _APOSTROPHES = "'’‘ʼ´`"

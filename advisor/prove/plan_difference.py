@@ -5,7 +5,6 @@ told, one by one, so that nothing becomes permitted by being forgotten.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from advisor.assess.assess import Assessor
 from advisor.assess.finding import Finding, Outcome, Status
@@ -16,6 +15,7 @@ from advisor.policy.model import Policy, Rule
 from advisor.prove.difference import Difference, Kind
 from advisor.source.error import AdvisorError
 from advisor.source.near import did_you_mean
+from advisor.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

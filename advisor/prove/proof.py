@@ -4,7 +4,6 @@ What cannot be read is reported by the readers; what can be read and is still wr
 cannot be read is not proven any further: every message would be about the gap.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.assess.assess import Assessor
@@ -22,6 +21,7 @@ from advisor.prove.style import style_problems
 from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Problems
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

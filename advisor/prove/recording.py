@@ -6,7 +6,6 @@ come as a YAML file of clauses, whose closing parentheses are its editor's remar
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from advisor.policy.fingerprints import Fingerprint, Fingerprints, fingerprint
 from advisor.policy.model import Policy
@@ -17,6 +16,7 @@ from advisor.source.fields import Fields, Problems
 from advisor.source.near import did_you_mean
 from advisor.source.safe_text import quoted
 from advisor.source.tree import Mapping, Node, Scalar, parse_tree
+from advisor.values import dataclass
 
 MARK = re.compile(r"^[ \t]*\[\[[ \t]*(\S*)[ \t]*\]\][ \t]*$", re.MULTILINE)
 MOST_BYTES = 1024 * 1024

@@ -5,7 +5,6 @@ shows the difference too; where it cannot, any answers do that the rule itself t
 """
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from advisor.assess.assess import Assessor
@@ -18,6 +17,7 @@ from advisor.plan.model import Part, Plan
 from advisor.policy.model import BOT, Policy, Rule, Scope
 from advisor.prove.joint import Effect, Joint, Side
 from advisor.prove.witness import Answers, answers_on, path_to, speaks
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

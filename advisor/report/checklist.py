@@ -1,10 +1,10 @@
 """The checklist: findings gathered into the groups a person works through, the same for screen and file."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from advisor.assess.finding import Assessment, Finding, Status
 from advisor.policy.model import Force, Modality
+from advisor.values import dataclass
 
 
 class Group(Enum):

@@ -4,10 +4,10 @@ Nesting stays visible as depth instead of being squeezed into a sentence, where 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not
 from advisor.policy.model import Policy, Question
+from advisor.values import dataclass
 
 FEW = 2
 """So many options go on one line; so few left out are named instead of all the others."""

@@ -5,13 +5,13 @@ document: a run that shows nothing would look like one that found nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
 
 from advisor.plan.places import Places
 from advisor.report.judged import Judged
 from advisor.source.error import Problem
+from advisor.values import dataclass, field
 
 GATHERED = {
     "github": "advisor.report.plans_github",

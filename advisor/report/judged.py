@@ -5,7 +5,6 @@ it is asked for, so that a new format costs the others nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -14,6 +13,7 @@ from advisor.assess.remedy import Remedy
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.policy.model import Policy
+from advisor.values import dataclass
 
 FORMATS = {
     "text": "advisor.report.text",

@@ -5,9 +5,9 @@ it is kept at the end together with it, rather than slipped under a neighbour it
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from advisor.report.sheet import SEAL, Entry, Item, read_entries
+from advisor.values import dataclass
 
 KEPT = "## Kept from an earlier checklist"
 TOP = "top"

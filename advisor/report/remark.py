@@ -5,10 +5,10 @@ A remark is plain text with a place, so that a problem of a pack and a finding o
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
 from advisor.source.error import Place
+from advisor.values import dataclass
 
 
 class Level(IntEnum):

@@ -5,7 +5,6 @@ name a rule or a question instead of text that would have to be parsed again.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from advisor.assess.finding import Assessment, Finding, Status
@@ -14,6 +13,7 @@ from advisor.policy.model import Modality, Policy, Rule, Scope
 from advisor.report.condition_words import condition_lines
 from advisor.report.modality import modality_word, speaks
 from advisor.report.wording import reason
+from advisor.values import dataclass
 
 
 class Heading(Enum):

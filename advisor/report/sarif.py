@@ -9,12 +9,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from advisor import __version__
 from advisor.report.remark import Level, Remark, worst_first
 from advisor.source.safe_text import safe_text
+from advisor.values import dataclass
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "advisorIds/v1"

@@ -7,9 +7,9 @@ file is a person's: there are no regions to stay within, and a line that was edi
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from advisor.source.error import fail
+from advisor.values import dataclass
 
 SEAL = "seal"
 """The identity of the comment at the end."""

@@ -4,13 +4,13 @@ Words rank and the other filters only leave out, so that a filter never makes a 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from advisor.assess.finding import Assessment, Finding, Status
 from advisor.policy.model import Modality, Policy, Rule, Scope
 from advisor.search.fields import lineage
 from advisor.search.result import Hit, SearchResult
 from advisor.search.search import SearchIndex
+from advisor.values import dataclass
 
 SILENT = frozenset((Status.DOES_NOT_APPLY, Status.CLEAR, Status.NOT_GRANTED))
 """Statuses of rules that ask nothing of a plan, forbid it nothing and permit it nothing."""

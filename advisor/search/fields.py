@@ -5,11 +5,11 @@ of the nearest rule.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from advisor.policy.condition import atoms
 from advisor.policy.model import Activity, Policy, Rule, Scope, Section
+from advisor.values import dataclass
 
 
 class Field(Enum):

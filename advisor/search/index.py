@@ -7,13 +7,13 @@ Field weights, length and repetition are folded into one small whole number a wo
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from advisor.search.fields import WEIGHT, Entry, Field
 from advisor.search.lanes import COARSE, LEVELS, Column
 from advisor.search.synonyms import Synonyms
 from advisor.search.words import family, ignorable, key, tokens
+from advisor.values import dataclass
 
 SATURATION = 1.5
 LENGTH_MATTERS = 0.35

@@ -4,7 +4,6 @@ The words are read as a set, in an order of our own, so that nobody has to know 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import permutations
 
 from advisor.policy.model import Policy
@@ -13,6 +12,7 @@ from advisor.search.locators import Fit, Locators
 from advisor.search.synonyms import Synonyms
 from advisor.search.term import Term, Terms
 from advisor.search.words import family, ignorable, key, tokens
+from advisor.values import dataclass
 
 ABOUT_ANY_POLICY = (
     "policy rule guideline violate violation breach comply compliance forbidden prohibited user people person"

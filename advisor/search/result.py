@@ -1,12 +1,12 @@
 """What a search gives: hits with their reason, or an honest word that no rule says anything about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from advisor.policy.model import Activity, Rule
 from advisor.search.fields import Field
 from advisor.search.reading import Query
+from advisor.values import dataclass, field
 
 
 class Hit(NamedTuple):

@@ -7,7 +7,6 @@ beginning of one, for two words run together, or for a slip of the finger: what 
 import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from heapq import nsmallest
@@ -18,6 +17,7 @@ from advisor.search.lanes import LEVELS
 from advisor.search.spelling import Spelling
 from advisor.search.union import Union
 from advisor.search.words import IGNORABLE, family, fold, key
+from advisor.values import dataclass
 
 FAMILY = 0.75
 CONCEPT = 0.8

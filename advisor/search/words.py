@@ -6,9 +6,10 @@ The stems are our own and lighter than Porter's: a doubled letter and a plural m
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+
+from advisor.values import dataclass
 
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|['’](?=[^\W_]))*")
 

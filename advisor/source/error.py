@@ -4,7 +4,7 @@ A `Problem` is a value so that a reader can report all of them in one run; `Advi
 them up to the command line, which alone catches it.
 """
 
-from dataclasses import dataclass
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,6 @@ Every change of a plan passes through `on_edit`; a screen never changes anything
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -24,6 +23,7 @@ from advisor.tui.theme import DEFAULT_THEME, THEME_TITLES, THEMES, theme_after, 
 from advisor.tui.widgets.dialogs import Ask
 from advisor.tui.widgets.place import HEIGHTS, WIDTHS
 from advisor.tui.work import Edit, GoTo, Place
+from advisor.values import replace
 
 COLOURLESS_THEME = "terminal-dark"
 

@@ -1,12 +1,12 @@
 """What one step changed: the difference of two assessments, in the order in which it matters to a person."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from advisor.assess.finding import Finding, Outcome
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.policy.model import BOT
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

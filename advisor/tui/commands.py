@@ -5,12 +5,12 @@ and `LIST` and `CHOICES` ones of the lists that screens are made of.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from textual.binding import Binding
 
 from advisor.tui.work import Place
+from advisor.values import dataclass
 
 
 class Where(Enum):

@@ -5,7 +5,6 @@ careful work of reading and saving in one place.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from advisor.plan.comparison import Line
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.policy.model import Policy
+from advisor.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ the screen is never lost to a file that cannot be read or written.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from textual.content import Content
 
@@ -17,6 +16,7 @@ from advisor.tui.export import Export
 from advisor.tui.saving import Saving
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.work import Edit, OpenPlan, Place, SeeExample, Work
+from advisor.values import replace
 
 
 class Filing(Saving):

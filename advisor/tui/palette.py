@@ -5,7 +5,6 @@ therefore found by the search of the rule browser, and the rest by all of their 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -22,6 +21,7 @@ from advisor.tui.progress import Spot
 from advisor.tui.widgets.dialogs import CleanInput
 from advisor.tui.widgets.listing import Heading, Listing, Row
 from advisor.tui.work import Work
+from advisor.values import dataclass
 
 MOST = 8
 TITLE_WIDTH = 22

@@ -5,7 +5,6 @@ the plan, is shown as such, and is not counted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram
 from advisor.plan.session import Session
 from advisor.policy.model import BOT, Rule
+from advisor.values import dataclass
 
 
 class Spot(NamedTuple):

@@ -1,6 +1,5 @@
 """The app's ways between its places: which screen shows what, and what is handed to it."""
 
-from dataclasses import replace
 from functools import partial
 
 from advisor.plan.session import Session
@@ -16,6 +15,7 @@ from advisor.tui.questions.screen import QuestionsScreen
 from advisor.tui.rules.screen import RulesScreen
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.work import GoTo, Place, Run, Work
+from advisor.values import replace
 
 
 class Steering(Filing):

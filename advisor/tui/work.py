@@ -4,7 +4,6 @@ A change is a function from session to session, sent up as an `Edit`; the app ma
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
 
 from textual.message import Message
@@ -12,6 +11,7 @@ from textual.message import Message
 from advisor.plan.session import Session
 from advisor.tui.change import Difference, difference, step_taken
 from advisor.tui.progress import Progress, progress
+from advisor.values import dataclass, field
 
 
 class Place(Enum):

@@ -4,8 +4,6 @@
 the last one says what comes next.
 """
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -21,6 +19,7 @@ from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing, Row
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import Work
+from advisor.values import dataclass
 
 SHOWN_REASONS = 4
 NOTHING = Content("")

@@ -1,7 +1,6 @@
 """The Rules place: the policy's tree and its search on one side, a page for the rule under the cursor on the other."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -26,6 +25,7 @@ from advisor.tui.widgets.listing import Heading, Listing, Row
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import GoTo, Place
+from advisor.values import replace
 
 FOUND_AT_MOST = 50
 

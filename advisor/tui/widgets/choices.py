@@ -5,7 +5,6 @@ rows read `( )`, `(•)`, `[ ]` or `[x]`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -17,6 +16,7 @@ from textual.widgets import OptionList
 
 from advisor.tui.commands import Where, bindings
 from advisor.tui.widgets.listing import Listing, Row
+from advisor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

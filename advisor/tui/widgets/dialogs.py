@@ -1,7 +1,6 @@
 """The questions the app itself asks in passing: one line of text, or one of a few ways to go on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,6 +12,7 @@ from textual.widgets import Input, OptionList
 from advisor.source.safe_text import safe_text
 from advisor.tui.widgets.listing import Listing, Row
 from advisor.tui.widgets.words import Words
+from advisor.values import dataclass
 
 
 class CleanInput(Input):
