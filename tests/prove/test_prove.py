@@ -50,7 +50,7 @@ def test_the_lending_pack_is_sound_and_two_of_its_options_are_alike() -> None:
 @pytest.mark.parametrize("folder", pack_folders(), ids=lambda folder: folder.name)
 def test_every_pack_of_the_program_is_sound(folder: Path) -> None:
     proof = prove(folder)
-    assert [str(problem) for problem in (*proof.unreadable, *proof.unsound)] == []
+    assert [str(problem) for problem in proof.problems] == []
 
 
 NEVER = "{all: [{waiting: yes}, {waiting: no}]}"
