@@ -7,7 +7,8 @@ kind of file is there once, with a prohibition, a permission with its condition,
 from collections.abc import Mapping
 
 _POLICY = """\
-# What the policy is, and the tree of its page. Start here: put in your page's own headings and clauses.
+# What the policy is, and the tree of its page. Start here: add your page's headings, clauses and activities beside these,
+# list the new clauses under `not_rules` until they have a rule, and take these out when yours stand.
 advisor-pack: 1
 id: {id}                # has to be the folder's name
 version: 1.0.0          # raise it when you change a rule, and say which under `history`

@@ -44,7 +44,7 @@ def test_folders_without_a_policy_are_no_packs(tmp_path: Path) -> None:
     [
         ("landing", f"plan:2:9: there is no policy 'landing' in {PACKS}; did you mean 'lending'?"),
         ("../packs/lending", f"plan:2:9: there is no policy '../packs/lending' in {PACKS}; did you mean 'lending'?"),
-        ("\x1b", f"plan:2:9: there is no policy '\\x1b' in {PACKS}; there is lending"),
+        ("\x1b", f"plan:2:9: there is no policy '\\x1b' in {PACKS}; there is lending, orchard"),
     ],
 )
 def test_a_pack_that_is_not_there_is_told_with_the_near_miss(wanted: str, message: str) -> None:
