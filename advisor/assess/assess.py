@@ -13,9 +13,20 @@ from advisor.assess.finding import Assessment, Outcome, PartAssessment
 from advisor.assess.paths import Paths
 from advisor.assess.settle import RuleTable
 from advisor.assess.settled import Row, Sheet
-from advisor.assess.severities import ANYTHING_COVERED, NOT_COVERED_ALONE, combine, harmless, outcome, permits_nothing
+from advisor.assess.severities import (
+    ANYTHING_COVERED,
+    NOT_COVERED_ALONE,
+    PROHIBITED_ALONE,
+    combine,
+    harmless,
+    outcome,
+    permits_nothing,
+)
 from advisor.assess.verdict import LARGEST, Share, Verdicts
 from advisor.policy.model import Policy
+
+MOST_BOTS = 1_000
+"""For how many sets of answers about the bot the paths they leave are remembered."""
 
 
 class Assessor:
@@ -29,6 +40,8 @@ class Assessor:
         self._tables: dict[str, RuleTable] = {}
         self._sheets: dict[str | None, Sheet] = {}
         self._ways: dict[str | None, Paths] = {}
+        self._about_bot = tuple(question.id for question in policy.questions_about(None))
+        self._left: dict[tuple[Answer | None, ...], dict[str | None, int]] = {}
 
     def assess(self, case: Case) -> Assessment:
         """Every finding and verdict of a case."""
@@ -46,24 +59,38 @@ class Assessor:
         raise KeyError(part_id)
 
     def outcome(self, case: Case) -> Outcome:
-        """The outcome that `assess` finds for the plan, and nothing else: at once where every question is answered."""
+        """The outcome that `assess` finds for the plan, and nothing else: at once where no open question bears on it."""
         severities = self._at_once(case)
-        return self.assess(case).outcome if severities is None else outcome(severities)
+        return outcome(severities) if severities else self.assess(case).outcome
 
-    def _at_once(self, case: Case) -> int | None:
-        """The severities of a plan without a rule that is open; None if there is one."""
-        paths, given = self._paths(None), case.bot.answers
-        bot = paths.severities(paths.left(given), case.bot.ticked)
-        if bot is None:
-            return None
-        whole = combine(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED, permits_nothing(bot))
-        for use in case.uses:
-            paths = self._paths(use.activity)
-            found = paths.severities(paths.left(given) & paths.left(use.answers), use.ticked)
-            if found is None:
-                return None
-            whole = combine(whole, found)
-        return whole
+    def _at_once(self, case: Case) -> int:
+        """The severities of a plan on which open questions have no bearing; 0 if one has, or may have."""
+        whole = NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED
+        about_bot = self._left_by_bot(case.bot.answers)
+        certain = True
+        for part in case.parts:
+            paths = self._paths(part.activity)
+            left = about_bot.get(part.activity)
+            if left is None:
+                left = about_bot[part.activity] = paths.left(case.bot.answers)
+            found = paths.severities(left & paths.left(part.answers) if part.activity else left, part.ticked)
+            if found == PROHIBITED_ALONE:
+                return PROHIBITED_ALONE
+            if not found:
+                certain = False
+            elif certain:
+                whole = combine(whole, found if part.activity else permits_nothing(found))
+        return whole if certain else 0
+
+    def _left_by_bot(self, answers: Mapping[str, Answer]) -> dict[str | None, int]:
+        """The paths that answers about the bot leave, by activity: most plans share theirs with many others."""
+        key = tuple(map(answers.get, self._about_bot))
+        found = self._left.get(key)
+        if found is None:
+            if len(self._left) >= MOST_BOTS:
+                self._left.clear()
+            found = self._left[key] = {}
+        return found
 
     def may_be_prohibited(self, case: Case, part_id: str) -> bool:
         """Whether some completion, or some reading of an unclear rule, prohibits the part; cheaper than assessing it."""

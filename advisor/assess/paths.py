@@ -1,8 +1,10 @@
 """The verdict of a part without its findings: every path through every rule's diagram is a bit, every answer a mask.
 
 An answer rules out the paths that need another one, so the masks of all answers given, joined by "and", leave the paths
-that are still possible, of all rules at once. Where one path a rule is left, every status is known, and the verdict is
-a matter of a few comparisons of bits: what a reviewer of a hundred thousand plans waits for.
+that are still possible, of all rules at once. The bits of a rule lie side by side with a free one above them: adding
+ones to all of a rule's bits carries into the free bit exactly where any of them was set, for all rules in one addition.
+So a matter of a few numbers says which severities each rule may still give: what a reviewer of a hundred thousand plans
+waits for.
 """
 
 from collections.abc import Mapping
@@ -11,7 +13,7 @@ from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Node
 from advisor.assess.finding import Status
-from advisor.assess.severities import combine, weight
+from advisor.assess.severities import NOT_COVERED_ALONE, PROHIBITED_ALONE, combine, weight
 from advisor.policy.model import Rule
 
 MOST_PATHS = 4_000
@@ -27,8 +29,10 @@ class Paths:
         """List the paths. Where there are too many, `severities` never knows."""
         self.compiled = compiled
         self.base = 1 << compiled.base[activity]
-        self.all = 0
-        self.count = 0
+        self._ones = 0
+        """All bits of paths that there are, and so also what is added to carry into the free bits."""
+        self._free = 0
+        self._next = 1
         self._needs: dict[int, list[int]] = {}
         """variable -> for each of its values, the paths that need another value."""
         self._weights: dict[int, int] = {}
@@ -37,12 +41,15 @@ class Paths:
         """Safeguard -> the paths that a tick on it makes harmless."""
         self._masks: dict[tuple[str, Answer], int] = {}
         rules = compiled.rules_for(activity)
-        self.rules = len(rules)
+        self._rules = len(rules)
         self.usable = sum(compiled.diagram.paths(compiled.status[rule.id]) for rule in rules) <= MOST_PATHS
         if self.usable:
             for rule in rules:
+                first = self._next
                 self._add(rule, activity)
-            self.all = (1 << self.count) - 1
+                self._ones |= self._next - first  # from the rule's first bit up to its last
+                self._free |= self._next
+                self._next <<= 1
 
     def _add(self, rule: Rule, activity: str | None) -> None:
         covers = self.compiled.covers(rule, activity)
@@ -64,8 +71,8 @@ class Paths:
         walk(self.compiled.status[rule.id])
 
     def _end(self, rule: Rule, status: Status, severities: int, way: Mapping[int, int]) -> None:
-        bit = 1 << self.count
-        self.count += 1
+        bit = self._next
+        self._next <<= 1
         self._weights[severities] = self._weights.get(severities, 0) | bit
         if status in (Status.REQUIRED, Status.APPROVAL):
             self._ticked[rule.id] = self._ticked.get(rule.id, 0) | bit
@@ -77,7 +84,7 @@ class Paths:
 
     def left(self, answers: Mapping[str, Answer]) -> int:
         """The paths that the answers leave."""
-        masks, left = self._masks, self.all
+        masks, left = self._masks, self._ones
         for given in answers.items():
             mask = masks.get(given)
             if mask is None:
@@ -96,14 +103,29 @@ class Paths:
         self._masks[question, answer] = mask
         return mask
 
-    def severities(self, left: int, ticked: frozenset[str]) -> int | None:
-        """The severities of a part of which these paths are left; None unless each rule has just one."""
-        if left.bit_count() != self.rules:
-            return None
+    def severities(self, left: int, ticked: frozenset[str]) -> int:
+        """The severities of a part of which these paths are left; 0 if open questions make a difference, or may.
+
+        A rule that prohibits however they are answered settles the part, whatever else is open.
+        """
+        ones, free = self._ones, self._free
+        done = 0
         for rule in ticked:
-            left &= ~self._ticked.get(rule, 0)
-        found = self.base
+            done |= self._ticked.get(rule, 0)
+        done &= left
+        harmless = (left & self._weights.get(NOT_COVERED_ALONE, 0) | done) + ones & free
+        found, giving, others, prohibiting = self.base, harmless.bit_count(), harmless, 0
+        left &= ~done
         for weights, paths in self._weights.items():
-            if left & paths:
-                found = combine(found, weights)
-        return found
+            if weights == NOT_COVERED_ALONE or not (possible := left & paths):
+                continue
+            rules = possible + ones & free
+            giving += rules.bit_count()
+            found = combine(found, weights)
+            if weights == PROHIBITED_ALONE:
+                prohibiting = rules
+            else:
+                others |= rules
+        if prohibiting & ~others:
+            return PROHIBITED_ALONE
+        return found if giving == self._rules else 0

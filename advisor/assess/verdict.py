@@ -61,6 +61,8 @@ class Verdicts:
     def of_plan(self, start: int, bot: Share, uses: Sequence[Share]) -> int:
         """The severities of the worst of the parts, and of `start`; what is open about the bot is the same for all."""
         # Limits that the bot as a whole keeps permit nothing by themselves.
+        if any(share.settled == PROHIBITED_ALONE for share in (bot, *uses)):
+            return PROHIBITED_ALONE
         settled = permits_nothing(bot.settled)
         if not bot.open and not any(share.open for share in uses):
             return reduce(combine, (share.settled for share in uses), combine(start, settled))
