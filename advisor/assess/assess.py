@@ -115,9 +115,10 @@ class Assessor:
 
     def _share(self, verdicts: Verdicts, settled: int, rows: list[Row]) -> Share:
         """What shapes the part's verdict; rules that are open without bearing on it are left out."""
+        for severities in {row.severities for row in rows}:
+            settled = combine(settled, severities)
         still_open: list[Node] = []
         for row in rows:
-            settled = combine(settled, row.severities)
             if row.open:
                 still_open += row.nodes(self.compiled.diagram, verdicts.store)
         return Share(settled, tuple(still_open))

@@ -95,8 +95,8 @@ class RuleTable:
         self.compiled = compiled
         self.asks = compiled.asks[rule.id]
         self.root = compiled.status[rule.id]
-        support = compiled.diagram.support(self.root)
-        self._known = [(question, compiled.blocks[question].telling(support)) for question in self.asks]
+        self._support = compiled.diagram.support(self.root)
+        self._known = [(question, compiled.blocks[question].telling(self._support)) for question in self.asks]
         self._rulings: dict[tuple[int, ...], Ruling] = {}
 
     def ruling(self, answers: Mapping[str, Answer]) -> Ruling:
@@ -112,41 +112,48 @@ class RuleTable:
 
     def _rule(self, answers: Mapping[str, Answer]) -> Ruling:
         compiled, diagram, root = self.compiled, self.compiled.diagram, self.root
-        fixed = compiled.encode(answers, self.asks)
+        values_of = {
+            question: self._values(question, answers[question]) for question in self.asks if question in answers
+        }
+        fixed = {v: value for values in values_of.values() for v, value in values.items()}
         values = cast(frozenset[Status], diagram.values_under(root, fixed))
         if len(values) > 1:
             scratch = Diagram(diagram.sizes)
             support = scratch.support(diagram.copy(scratch, root, fixed))
             possible = tuple(sorted(values, key=STATUS_ORDER.__getitem__))
             return Ruling(Status.OPEN, (), compiled.questions(support), possible, (root, fixed))
-        needed = [question for question in self.asks if question in answers]
-        for question in reversed(needed.copy()):
-            fewer = [other for other in needed if other != question]
-            if diagram.constant_under(root, compiled.encode(answers, fewer)):
-                needed = fewer
+        needed = list(values_of)
+        for question in reversed(list(values_of)):
+            fewer = {v: value for v, value in fixed.items() if v not in values_of[question]}
+            if diagram.constant_under(root, fewer):
+                fixed = fewer
+                needed.remove(question)
         (status,) = values
-        return Ruling(status, tuple(_deciding(compiled, root, {q: answers[q] for q in needed})))
+        return Ruling(status, tuple(self._deciding(fixed, {question: answers[question] for question in needed})))
 
+    def _values(self, question: str, answer: Answer) -> dict[int, int]:
+        """The values of the variables that the rule knows."""
+        return {v: value for v, value in self.compiled.blocks[question].encode(answer).items() if v in self._support}
 
-def _deciding(compiled: CompiledPolicy, root: Node, answers: Mapping[str, Answer]) -> Iterator[Reason]:
-    """The answers, each with those of its chosen options that decide; all of them where one that was not chosen does."""
-    fixed = compiled.encode(answers, answers)
-    for question in answers:
-        block = compiled.blocks[question]
-        chosen = [v for v in block.variables if fixed[v]]
-        if not block.question.several or len(chosen) < 2:
-            yield question, None
-            continue
-        rest = {v: value for v, value in fixed.items() if v not in block.variables}
-        if not compiled.diagram.constant_under(root, {**rest, **dict.fromkeys(chosen, 1)}):
-            yield question, None
-            continue
-        for variable in reversed(chosen.copy()):
-            fewer = [other for other in chosen if other != variable]
-            if compiled.diagram.constant_under(root, {**rest, **dict.fromkeys(fewer, 1)}):
-                chosen = fewer
-        fixed = {**rest, **dict.fromkeys(chosen, 1)}
-        yield question, frozenset(block.names[block.variables.index(v)] for v in chosen)
+    def _deciding(self, fixed: Mapping[int, int], answers: Mapping[str, Answer]) -> Iterator[Reason]:
+        """The answers, each with those of its options that decide; all of them where one that was not chosen does."""
+        constant_under = self.compiled.diagram.constant_under
+        for question, answer in answers.items():
+            block = self.compiled.blocks[question]
+            if len(answer) < 2:
+                yield question, None
+                continue
+            chosen = [v for v in block.variables if fixed.get(v)]
+            rest = {v: value for v, value in fixed.items() if v not in block.variables}
+            if not constant_under(self.root, {**rest, **dict.fromkeys(chosen, 1)}):
+                yield question, None
+                continue
+            for variable in reversed(chosen.copy()):
+                fewer = [other for other in chosen if other != variable]
+                if constant_under(self.root, {**rest, **dict.fromkeys(fewer, 1)}):
+                    chosen = fewer
+            fixed = {**rest, **dict.fromkeys(chosen, 1)}
+            yield question, frozenset(block.names[v - block.variables[0]] for v in chosen)
 
 
 def ticked(settled: Settled) -> Settled:

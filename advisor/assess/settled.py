@@ -29,7 +29,7 @@ _new_finding: Callable[[type[Finding], tuple[object, ...]], Finding] = tuple.__n
 class Row:
     """What the rules of a group come to under one set of answers."""
 
-    __slots__ = ("_for_part", "open", "rules", "settled", "severities")
+    __slots__ = ("for_part", "open", "rules", "settled", "severities")
 
     def __init__(
         self,
@@ -43,20 +43,19 @@ class Row:
         self.settled = settled
         self.severities = severities
         self.open = still_open
-        self._for_part: dict[str, tuple[Finding, ...]] = {}
+        self.for_part: dict[str, tuple[Finding, ...]] = {}
+        """The findings made so far, by the part's id."""
 
     def findings(self, part_id: str) -> tuple[Finding, ...]:
-        """The findings of a part with these answers."""
-        found = self._for_part.get(part_id)
-        if found is None:
-            if len(self._for_part) >= MOST_PARTS:
-                self._for_part.clear()
-            found = self._for_part[part_id] = tuple(
-                [
-                    _new_finding(Finding, (part_id, rule, *settled))
-                    for rule, settled in zip(self.rules, self.settled, strict=True)
-                ]
-            )
+        """Make the findings of a part with these answers."""
+        if len(self.for_part) >= MOST_PARTS:
+            self.for_part.clear()
+        found = self.for_part[part_id] = tuple(
+            [
+                _new_finding(Finding, (part_id, rule, *settled))
+                for rule, settled in zip(self.rules, self.settled, strict=True)
+            ]
+        )
         return found
 
     def nodes(self, diagram: Diagram, store: Diagram) -> list[Node]:
@@ -154,7 +153,9 @@ class Sheet:
 
     def findings(self, rows: Sequence[Row], part_id: str) -> tuple[Finding, ...]:
         """The findings of a part, in the pack's order."""
-        return self._in_order([*chain.from_iterable([row.findings(part_id) for row in rows])])
+        return self._in_order(
+            [*chain.from_iterable([row.for_part.get(part_id) or row.findings(part_id) for row in rows])]
+        )
 
 
 def _picked(places: Sequence[int]) -> Callable[[Sequence[Finding]], tuple[Finding, ...]]:
