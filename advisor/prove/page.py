@@ -87,9 +87,12 @@ def page_of(blocks: Iterable[Block]) -> Page:
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", block.text))
         entry = _ENTRY.match(text)
         text = " " * entry.end() + text[entry.end() :] if entry and "\n" not in entry.group() else text
+        breaks = [number for number, character in enumerate(text) if character == "\n"]
         for sentence in _sentences(text):
             number = len(sentences)
-            words += [Word(_compared(found.group()), number, *_place(block, text, found.start())) for found in sentence]
+            words += [
+                Word(_compared(found.group()), number, *_place(block, breaks, found.start())) for found in sentence
+            ]
             sentences.append(one_line(text[sentence[0].start() : _end(text, sentence[-1].end())]))
     return Page(tuple(words), tuple(sentences))
 
@@ -133,10 +136,10 @@ def _compared(word: str) -> str:
     return word.casefold().translate(_NO_APOSTROPHE)
 
 
-def _place(block: Block, text: str, at: int) -> tuple[int, int]:
-    line = block.line + text.count("\n", 0, at)
-    before = text.rfind("\n", 0, at)
-    return line, at - before if before >= 0 else block.column + at
+def _place(block: Block, breaks: list[int], at: int) -> tuple[int, int]:
+    """Line and column; `breaks` are where the block's lines end."""
+    before = bisect_left(breaks, at)
+    return block.line + before, at - breaks[before - 1] if before else block.column + at
 
 
 def _end(text: str, at: int) -> int:

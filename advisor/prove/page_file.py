@@ -14,6 +14,7 @@ from advisor.source.disk import read_bytes, shown
 from advisor.source.error import Place, fail
 
 MOST_BYTES = 4 * 1024 * 1024
+MOST_WORDS = 60_000
 _SILENT = frozenset(
     [
         "head",
@@ -89,6 +90,8 @@ def page_in(data: bytes, path: str) -> Page:
     page = page_of(blocks)
     if not page.words:
         raise fail("holds no text", "save the page itself, as HTML or as text", Place(path))
+    if len(page.words) > MOST_WORDS:
+        raise fail(f"has more than {MOST_WORDS:,} words", "this is not the page that was meant", Place(path))
     return page
 
 
@@ -112,6 +115,7 @@ def decoded(data: bytes, path: str) -> str:
 
 def html_blocks(text: str) -> list[Block]:
     """The blocks of an HTML page; all of its text where leaving out what surrounds it leaves nothing."""
+    text = _closed(text)
     for silent in (_SILENT, frozenset({"script", "style", "template"})):
         reader = _HtmlReader(silent)
         reader.feed(text)
@@ -120,6 +124,15 @@ def html_blocks(text: str) -> list[Block]:
         if reader.blocks:
             return reader.blocks
     return []
+
+
+def _closed(text: str) -> str:
+    """The page up to what is never closed: the parser would look for its end again from every later place."""
+    text = text.replace("<![", "<! ")
+    comment = text.find("<!--", text.rfind("-->") + 1)
+    text = text if comment < 0 else text[:comment]
+    tag = text.find("<", text.rfind(">") + 1)
+    return text if tag < 0 else text[:tag]
 
 
 class _HtmlReader(HTMLParser):
