@@ -16,6 +16,7 @@ from advisor.source.tree import Mapping, Node, Scalar, read_tree
 from advisor.values import dataclass, field
 
 FOLDER = "examples"
+BOUNDARY = "examples/boundary"
 _Known = TypeVar("_Known", Status, Verdict)
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _STATUSES = {status.value: status for status in Status}
@@ -38,11 +39,15 @@ class Example:
     """(part, rule) -> where its status is expected; (part, "") a part's verdict; ("", "") the plan's."""
 
 
-def load_examples(pack_folder: Path, policy: Policy) -> tuple[Example, ...]:
-    """The examples of a pack, in the order of their files' names. Raises AdvisorError with every problem of all."""
+def load_examples(pack_folder: Path, policy: Policy, folder: str = FOLDER) -> tuple[Example, ...]:
+    """The examples of a pack, in the order of their files' names. Raises AdvisorError with every problem of all.
+
+    Those of the folder BOUNDARY are as good as the others, and not worth showing to anybody: one answer apart from each
+    other, they hold every condition of every rule in its place.
+    """
     examples: list[Example] = []
     found: list[Problem] = []
-    for path in _files(pack_folder / FOLDER):
+    for path in _files(pack_folder / folder):
         problems = Problems(shown(path))
         try:
             example = _example(problems, read_tree(path), policy, path.stem)

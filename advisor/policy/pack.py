@@ -24,6 +24,8 @@ from advisor.values import dataclass, field
 
 HEAD = "policy.yaml"
 FOLDERS = ("questions", "rules", "examples")
+WITHIN = ("examples/boundary",)
+"""Folders inside those, for examples that are run and not offered."""
 BESIDE = ("searches.yaml", "fingerprints.yaml")
 """Files for the pack's author: they shape no verdict, so the pack's hash leaves them out."""
 _Item = TypeVar("_Item")
@@ -86,21 +88,23 @@ def _files(folder: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
     strays: list[Problem] = []
     try:
         entries = sorted(folder.iterdir())
-        for name in FOLDERS:
+        for name in (*FOLDERS, *WITHIN):
             inside = sorted((folder / name).iterdir()) if folder / name in entries else []
             files[name] = [path for path in inside if path.suffix == ".yaml" and not path.name.startswith(".")]
             entries += [path for path in inside if path not in files[name]]
     except OSError as error:
         raise unusable(folder, error) from None
     for path in entries:
-        if path.name not in (HEAD, *FOLDERS, *BESIDE) and _looks_meant(path):
+        if path.name not in (HEAD, *FOLDERS, *BESIDE) and _looks_meant(path, folder):
             known = FOLDERS if path.is_dir() else (HEAD, *BESIDE)
             hint = "name it .yaml" if path.suffix in (".yml", ".YAML", ".YML") else did_you_mean(path.name, known)
             strays.append(Problem(Place(shown(path)), "is no part of a pack and would not be read", hint))
     return files, strays
 
 
-def _looks_meant(path: Path) -> bool:
+def _looks_meant(path: Path, folder: Path) -> bool:
+    if path.relative_to(folder).as_posix() in WITHIN:
+        return False
     hidden = path.name.startswith((".", "__"))
     return not hidden and (path.is_dir() or path.suffix.lower() in (".yaml", ".yml"))
 

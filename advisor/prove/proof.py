@@ -7,7 +7,7 @@ cannot be read is not proven any further: every message would be about the gap.
 from pathlib import Path
 
 from advisor.assess.assess import Assessor
-from advisor.plan.example import Example, load_examples
+from advisor.plan.example import BOUNDARY, Example, load_examples
 from advisor.policy.asked import FILE as ASKED, AskedQuestions, read_asked
 from advisor.policy.model import Policy
 from advisor.policy.pack import inspect_pack
@@ -68,7 +68,7 @@ def prove(folder: Path) -> Proof:
     found += style_problems(policy, places, _asked(folder, unreadable))
     examples: tuple[Example, ...] = ()
     try:
-        examples = load_examples(folder, policy)
+        examples = (*load_examples(folder, policy), *load_examples(folder, policy, BOUNDARY))
     except AdvisorError as error:
         unreadable += error.problems
     else:
