@@ -149,9 +149,17 @@ def _frozen(self: object, name: str, *_: object) -> None:
 
 
 class _Described:
-    """The fields as `dataclasses` wants to see them, told when it asks."""
+    """The fields as `dataclasses` wants to see them, worked out when it first asks."""
+
+    def __init__(self) -> None:
+        self.known: dict[type, dict[str, Any]] = {}
 
     def __get__(self, _: object, cls: type) -> dict[str, Any]:
+        if cls not in self.known:
+            self.known[cls] = self._told(cls)
+        return self.known[cls]
+
+    def _told(self, cls: type) -> dict[str, Any]:
         import dataclasses
 
         def described(made: _Field) -> Any:
