@@ -6,7 +6,7 @@ PLAN ?=
 TRY ?=
 MODULES ?=
 
-.PHONY: help run test check check-static format screenshots proofs torture coverage mutation bench bench-compare clean
+.PHONY: help run test check check-static format screenshots proof proof-long torture coverage mutation bench bench-compare clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
@@ -39,7 +39,10 @@ format: $(VENV)/.ready  ## format the code and mend what can be mended by itself
 screenshots: $(VENV)/.ready  ## draw screenshots/ anew from scripted plans
 	$(BIN)/python -m tests.screens
 
-proofs: $(VENV)/.ready  ## the long proofs: 100,000 random plans against a second, naive evaluator
+proof: $(VENV)/.ready  ## what is proven of packs and engine, as one table: mutants, oracles, interviews (about ten minutes)
+	$(BIN)/python -m tests.proof
+
+proof-long: $(VENV)/.ready  ## 100,000 random plans against a second, naive evaluator
 	$(BIN)/python -m pytest -n auto -m proof --override-ini addopts=
 
 $(VENV)/.torture: $(VENV)/.ready

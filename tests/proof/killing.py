@@ -7,6 +7,7 @@ more rule is noticed, too.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Case
@@ -30,11 +31,11 @@ class Fate:
         return not self.killed_by and not self.same
 
 
-def fates(policy: Policy, examples: Sequence[Example]) -> Iterator[Fate]:
-    """What becomes of every mutant of the policy."""
+def fates(policy: Policy, examples: Sequence[Example], share: int = 0, of: int = 1) -> Iterator[Fate]:
+    """What becomes of every mutant of the policy, or of one share of them out of so many."""
     compiled = CompiledPolicy(policy)
     cases = [(example, example.plan.case(policy)) for example in examples]
-    for mutant in mutants(policy):
+    for mutant in islice(mutants(policy), share, None, of):
         if same_meaning(policy, mutant, compiled):
             yield Fate(mutant, same=True)
             continue

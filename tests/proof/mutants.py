@@ -107,9 +107,21 @@ def _of_condition(rule: Rule, name: str) -> Iterator[Mutant]:
     if condition in (ALWAYS, NEVER):
         return
     dropped = ALWAYS if name == "when" else NEVER
-    yield Mutant(rule.id, "drop the condition", f"`{name}`", replace(rule, **{name: dropped}))
+    yield Mutant(rule.id, "drop the condition", f"`{name}`", _with(rule, name, dropped))
     for kind, what, changed in _changes(condition):
-        yield Mutant(rule.id, kind, f"{what} in `{name}`", replace(rule, **{name: changed}))
+        yield Mutant(rule.id, kind, f"{what} in `{name}`", _with(rule, name, changed))
+
+
+def _with(rule: Rule, name: str, condition: Condition) -> Rule:
+    match name:
+        case "when":
+            return replace(rule, when=condition)
+        case "met_when":
+            return replace(rule, met_when=condition)
+        case "broken_when":
+            return replace(rule, broken_when=condition)
+        case _:
+            return replace(rule, unclear_when=condition)
 
 
 def _changes(condition: Condition) -> Iterator[tuple[str, str, Condition]]:
