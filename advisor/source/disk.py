@@ -144,7 +144,7 @@ def _refuse_if_changed(target: Path, previous: bytes | None, path: Path) -> None
 def _writing(path: Path) -> Iterator[Path]:
     """The file a path stands for, held against other writers and rid of what killed ones left."""
     try:
-        target = Path(os.path.realpath(path))
+        target = _followed(path)
         if not target.parent.is_dir():
             raise fail("is in a folder that does not exist", "make the folder first", Place(shown(path)))
         with _locked(target.parent, path):
@@ -152,6 +152,14 @@ def _writing(path: Path) -> Iterator[Path]:
             yield target
     except (OSError, ValueError) as error:
         raise unusable(path, error) from None
+
+
+def _followed(path: Path) -> Path:
+    """The file itself; an error on the way must not make a link look like it, for the link would be replaced."""
+    try:
+        return Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:  # nothing is there yet
+        return Path(os.path.realpath(path))
 
 
 @contextlib.contextmanager
