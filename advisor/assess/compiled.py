@@ -12,7 +12,7 @@ from functools import cached_property, reduce
 from typing import cast
 
 from advisor.assess.case import Answer
-from advisor.assess.diagram import Diagram, Node
+from advisor.assess.diagram import Diagram, Node, TooLarge
 from advisor.assess.diagram_data import DiagramData, diagram_data, read_diagram
 from advisor.assess.finding import Severity, Status
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not
@@ -20,6 +20,20 @@ from advisor.policy.model import Modality, Policy, Question, Rule, Scope
 
 MOST_CODES = 10_000
 """How many answers are remembered with their code."""
+
+MOST_STEPS = 20_000
+"""How many steps compiling a rule may take: a fraction of a second, and a hundred times what the rules of a real pack take."""
+MOST_STEPS_TOGETHER = 400_000
+"""The same for all rules of a pack, beside a hundred a rule: some hundred megabytes."""
+
+
+class TooIntricate(Exception):  # noqa: N818 - the pack's fault; whoever reads packs makes an error of it
+    """The condition of a rule has no diagram of reasonable size."""
+
+    def __init__(self, rule: str) -> None:
+        """Name the rule by its id."""
+        super().__init__(rule)
+        self.rule = rule
 
 
 class Block:
@@ -74,7 +88,10 @@ class CompiledPolicy:
     """The diagrams of a policy. Bot questions come first in the order, so that uses can be folded away below them."""
 
     def __init__(self, policy: Policy, data: object = None) -> None:
-        """Compile every rule, or take what `to_data` once made of this policy. Raises ValueError for any other data."""
+        """Compile every rule, or take what `to_data` once made of this policy.
+
+        Raises TooIntricate for a rule that cannot be compiled, and ValueError for data of anything else.
+        """
         self.policy = policy
         self.blocks: dict[str, Block] = {}
         self.question_of: list[str] = []
@@ -92,11 +109,24 @@ class CompiledPolicy:
         sizes = [size for block in self.blocks.values() for size in block.sizes]
         if data is None:
             self.diagram = Diagram(sizes)
-            self.status = {rule.id: self._status(rule) for rule in policy.rules}
+            self.status = self._compiled()
         else:
             self.diagram, roots = read_diagram(sizes, data, Status)
             self.status = dict(zip([rule.id for rule in policy.rules], roots, strict=True))
         self.asks = {rule.id: self.questions(self.diagram.support(self.status[rule.id])) for rule in policy.rules}
+
+    def _compiled(self) -> dict[str, Node]:
+        diagram, rules = self.diagram, self.policy.rules
+        together = MOST_STEPS_TOGETHER + 100 * len(rules)
+        found = {}
+        for rule in rules:
+            diagram.limit(min(MOST_STEPS, together - diagram.steps))
+            try:
+                found[rule.id] = self._status(rule)
+            except TooLarge:
+                raise TooIntricate(rule.id) from None
+        diagram.limit(None)
+        return found
 
     def to_data(self) -> DiagramData:
         """What compiling found, as lists of numbers and words, to be kept and given back with the same policy."""

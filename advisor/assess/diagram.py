@@ -42,9 +42,9 @@ class Diagram:
         """How many steps joining functions has taken."""
         return len(self._applied)
 
-    def limit(self, steps: int) -> None:
-        """Let joining functions take so many steps from here on."""
-        self._last_step = len(self._applied) + steps
+    def limit(self, steps: int | None) -> None:
+        """Let joining functions take so many steps from here on; None: as many as it takes."""
+        self._last_step = None if steps is None else len(self._applied) + steps
 
     def terminal(self, value: Hashable) -> Node:
         """The constant function `value`."""

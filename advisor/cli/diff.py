@@ -10,11 +10,11 @@ from advisor.cli.difference_object import difference_object
 from advisor.cli.difference_words import difference_text
 from advisor.cli.exits import Exit
 from advisor.cli.output import write
+from advisor.plan.compiling import load_assessor
 from advisor.plan.file import open_plan
 from advisor.plan.model import Plan
 from advisor.policy.installed import find_pack
 from advisor.policy.model import Policy
-from advisor.policy.pack import load_pack
 from advisor.prove.difference import difference
 from advisor.prove.plan_difference import plan_difference
 from advisor.source.error import fail
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, print, and say whether anything but wording differs."""
-    before, after = (Assessor(_pack(name)) for name in (arguments.before, arguments.after))
+    before, after = (_assessor(name) for name in (arguments.before, arguments.after))
     plan = _plan(arguments.plan, before.policy) if arguments.plan else None
     found = difference(before, after)
     of_plan = plan_difference(found, before, after, plan) if plan else None
@@ -52,9 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.NOT_YET if found.by_effect else Exit.FINE
 
 
-def _pack(name: str) -> Policy:
+def _assessor(name: str) -> Assessor:
     folder = Path(name)
-    return load_pack(folder if folder.exists() else find_pack(name))
+    return load_assessor(folder if folder.exists() else find_pack(name))
 
 
 def _plan(path: str, policy: Policy) -> Plan:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from advisor.assess.assess import Assessor
 from advisor.plan.changes import Changes
+from advisor.plan.compiling import load_assessor
 from advisor.plan.file import STDIN, PlanSource, canonical_sha256, new_plan, open_plan
 from advisor.plan.session import Session
 from advisor.policy.installed import find_pack, pack_folders
 from advisor.policy.model import Policy
-from advisor.policy.pack import load_pack
 from advisor.report.judged import Judged
 from advisor.source.error import Place, fail
 from advisor.source.safe_text import quoted
@@ -72,7 +72,7 @@ class Shelf:
 
     def _load(self, folder: Path) -> Assessor:
         if folder not in self._assessors:
-            self._assessors[folder] = Assessor(load_pack(folder))
+            self._assessors[folder] = load_assessor(folder)
         return self._assessors[folder]
 
 

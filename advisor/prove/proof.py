@@ -7,6 +7,8 @@ cannot be read is not proven any further: every message would be about the gap.
 from pathlib import Path
 
 from advisor.assess.assess import Assessor
+from advisor.assess.compiled import TooIntricate
+from advisor.plan.compiling import refusal
 from advisor.plan.example import BOUNDARY, Example, load_examples
 from advisor.policy.asked import FILE as ASKED, AskedQuestions, read_asked
 from advisor.policy.model import Policy
@@ -62,7 +64,11 @@ def prove(folder: Path) -> Proof:
     policy, places = inspection.policy, inspection.places
     if policy is None:
         return Proof(folder, None, (), tuple(unreadable), tuple(gaps), tuple(warnings))
-    assessor = Assessor(policy)
+    try:
+        assessor = Assessor(policy)
+    except TooIntricate as error:
+        unreadable.append(refusal(error, places.get(("rule", error.rule))))
+        return Proof(folder, None, (), tuple(unreadable), tuple(gaps), tuple(warnings))
     found: list[Problem] = [*gaps, *question_problems(assessor.compiled, places), *rule_problems(assessor, places)]
     found += contradiction_problems(assessor, places)
     found += style_problems(policy, places, _asked(folder, unreadable))

@@ -1,13 +1,11 @@
 """A hundred thousand different plans in one process: verdicts alone, then with because and open; and what memory does.
 
-`python -m tests.benchmarks.batch [PLANS]`. Half of the plans are answered in full, the others lack a tenth, three tenths
+Half of the plans are answered in full, the others lack a tenth, three tenths
 or six tenths of their answers; each has one to three uses. Answers are drawn at random, so nearly all combinations differ: what
 is remembered from plan to plan helps as little as it ever will.
 """
 
 import resource
-import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 from time import perf_counter, process_time
@@ -18,6 +16,7 @@ from advisor.plan.model import Plan
 from advisor.policy.installed import pack_folders
 from advisor.policy.model import BOT, Policy
 from advisor.policy.pack import load_pack
+from tests.benchmarks.frame import Row
 from tests.strategies import random_part
 
 PLANS = 100_000
@@ -26,19 +25,18 @@ BATCH = 1_000
 """Plans are made so many at a time, outside the clock, so that they do not fill the memory that is measured."""
 
 
-def main(plans: int = PLANS) -> None:
-    """Print seconds, microseconds a plan, and the memory after a tenth of the plans and after all."""
+def rows(plans: int = PLANS) -> Iterator[Row]:
+    """Seconds for all plans, and by how much the memory grew after a tenth of them."""
     policy = load_pack(pack_folders()[0])
-    verdicts = Counter(Assessor(policy).outcome(case).verdict.value for case in cases(policy, 1_000))
-    print("of 1,000:", ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common()))  # noqa: T201
-    assessor = Assessor(policy)
-    for name, work in (("verdicts", assessor.outcome), ("with because and open", assessor.assess)):
-        for shares in ((0.0,), OPEN_SHARES):
-            wall, processor, early, late = measured(work, policy, plans, shares)
-            kind = "whole" if shares == (0.0,) else "mixed"
-            print(  # noqa: T201
-                f"{name}, {plans:,} {kind} plans: {wall:.2f} s ({processor:.2f} s of the processor), "
-                f"{wall / plans * 1e6:.1f} µs each; peak memory {early:.0f} MB after a tenth, {late:.0f} MB after all"
+    for name, most, work in (("verdicts", 1.0, "outcome"), ("with because and open", 6.0, "assess")):
+        for kind, shares in (("whole", (0.0,)), ("mixed", OPEN_SHARES)):
+            assessor = Assessor(policy)
+            wall, processor, early, late = measured(getattr(assessor, work), policy, plans, shares)
+            what = f"{name}, {plans:,} {kind} plans"
+            yield Row(what, wall, "s", most=most)
+            yield Row(f"{what}: of the processor", processor, "s")
+            yield Row(
+                f"{what}: memory at the end against after a tenth", late, "MB", f"{early:.0f} MB", late / early, 1.3
             )
 
 
@@ -82,7 +80,3 @@ def cases(policy: Policy, number: int, shares: tuple[float, ...] = OPEN_SHARES) 
 def peak() -> float:
     """The most memory the process has had, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))

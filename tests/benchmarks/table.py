@@ -16,6 +16,8 @@ from tests.benchmarks.frame import Row
 MODULES = {
     "start": "Starting, as a whole process",
     "search": "Finding a rule",
+    "batch": "Judging many plans in one process",
+    "growth": "Growing packs",
 }
 """Module of this folder -> the heading of its rows, in the order of the table."""
 RESULTS = Path(__file__).parent / "RESULTS.md"
