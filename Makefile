@@ -60,9 +60,11 @@ mutation: $(VENV)/.torture  ## change that code in small ways and see whether a 
 	$(BIN)/python -m tests.mutation $(MODULES)
 
 bench: $(VENV)/.ready  ## measure everything beside its reference and write tests/benchmarks/RESULTS.md; fails where a target is missed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/python -m tests.benchmarks
 
 bench-compare: $(VENV)/.ready  ## measure again and say what changed since RESULTS.md was written
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/python -m tests.benchmarks --compare
 
 clean:  ## remove what these targets made

@@ -16,6 +16,7 @@ from tests.benchmarks.frame import Row
 MODULES = {
     "start": "Starting, as a whole process",
     "search": "Finding a rule",
+    "engines": "The values of whole plans, beside other engines",
     "batch": "Judging many plans in one process",
     "growth": "Growing packs",
 }
