@@ -78,7 +78,7 @@ def _checked(arguments: argparse.Namespace) -> Iterator[Exit]:
                 say(str(problem))
             yield Exit.UNUSABLE
             continue
-        write(separator + text)
+        write(separator + text, arguments.format)
         separator = "" if arguments.format == "json" else "\n"
         yield exit_of(session.assessment.outcome, FailOn(arguments.fail_on))
 

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = difference(before, after)
     of_plan = plan_difference(found, before, after, plan) if plan else None
     if arguments.format == "json":
-        write(json.dumps(difference_object(found, plan, of_plan), indent=2, ensure_ascii=False) + "\n")
+        write(json.dumps(difference_object(found, plan, of_plan), indent=2, ensure_ascii=False) + "\n", "json")
     else:
         write(difference_text(found, plan, of_plan))
     return Exit.NOT_YET if found.by_effect else Exit.FINE

@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         hint = "save the page of this policy, as HTML or as text"
         raise fail(f"holds no sentence of {quoted(policy.id)}", hint, Place(shown(arguments.page)))
     if arguments.format == "json":
-        write(_json(found, arguments.page))
+        write(_json(found, arguments.page), "json")
     else:
         write(_text(found, policy, places, arguments.page))
     return Exit.NOT_YET if found.any else Exit.FINE

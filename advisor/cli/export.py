@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     session = with_settings(session, arguments.settings)
     text = render(judged(session, arguments.plan), arguments.format, everything=arguments.all)
     if arguments.output in (None, STDIN):
-        write(text)
+        write(text, arguments.format)
         return Exit.FINE
     path = Path(arguments.output)
     if arguments.plan != STDIN and path.exists() and path.samefile(arguments.plan):

@@ -40,7 +40,7 @@ def gather(arguments: argparse.Namespace, entries: Iterable[Entry | LineEntry]) 
             continue
         found.append(Checked(path, came_of, places))
         yield exit_of(session.assessment.outcome, FailOn(arguments.fail_on))
-    write(render_gathered(found, arguments.format, everything=arguments.all))
+    write(render_gathered(found, arguments.format, everything=arguments.all), arguments.format)
 
 
 def _opened(shelf: Shelf, entry: Entry | LineEntry, policy_id: str | None) -> tuple[Session, Places]:

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     proofs = [prove(folder) for folder in _folders(arguments.pack)]
     if arguments.coverage:
         return _show_coverage(proofs, as_json=arguments.format == "json")
-    write(FORMATS[arguments.format](proofs))
+    write(FORMATS[arguments.format](proofs), arguments.format)
     return worst(_exit(proof, strict=arguments.strict) for proof in proofs)
 
 
@@ -56,7 +56,10 @@ def _show_coverage(proofs: list[Proof], *, as_json: bool) -> int:
                 say(str(problem))
         else:
             found.append((proof, coverage(proof.policy)))
-    write(lint_text.coverage_json(found) if as_json else "\n".join(lint_text.coverage_text(*one) for one in found))
+    if as_json:
+        write(lint_text.coverage_json(found), "json")
+    else:
+        write("\n".join(lint_text.coverage_text(*one) for one in found))
     gap = Exit.NOT_YET if any(covered.gaps for _, covered in found) else Exit.FINE
     return Exit.UNUSABLE if len(found) < len(proofs) else gap
 

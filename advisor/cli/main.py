@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return SIGNALLED + signal.SIGINT
     except Stopped as stopped:
         return SIGNALLED + stopped.number
+    except OSError as error:
+        return _internal(error) if error.filename is None else _of_file(error)
     except Exception as error:  # noqa: BLE001 - the last net: a person never meets a traceback they did not ask for
         return _internal(error)
 
@@ -91,6 +93,14 @@ def _listen_to_signals() -> None:
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
     raise Stopped(number)
+
+
+def _of_file(error: OSError) -> int:
+    """What the system says about a name that nobody expected it to refuse, such as one that is too long."""
+    from advisor.source.disk import unusable
+
+    say(str(unusable(os.fsdecode(error.filename), error)))
+    return Exit.UNUSABLE
 
 
 def _internal(error: Exception) -> int:

@@ -12,7 +12,10 @@ from typing import TextIO
 
 from advisor.source.disk import unusable
 from advisor.source.error import fail
-from advisor.source.safe_text import safe_text
+from advisor.source.safe_text import no_command, safe_text
+
+_JSON = ("json", "sarif")
+_COMMANDS = "github"
 
 
 class ReaderLeft(Exception):  # noqa: N818 - no error: nobody is there to read
@@ -52,8 +55,15 @@ def suit_terminal() -> None:
             stream.reconfigure(encoding=encoding(), errors="replace")
 
 
-def write(text: str) -> None:
-    """Write to stdout at once. Raises AdvisorError if it cannot be written, ReaderLeft if nobody reads it."""
+def write(text: str, form: str = "text") -> None:
+    """Write text in that format to stdout at once; a build server that logs it finds no command but those of `github`.
+
+    Raises AdvisorError if it cannot be written, ReaderLeft if nobody reads it.
+    """
+    if form in _JSON:
+        text = text.replace("#", "\\u0023") if "##" in text else text  # it is read as the same
+    elif form != _COMMANDS:
+        text = no_command(text)
     if sys.stdout is None:
         raise fail("standard output is closed", "send it to a file, or to /dev/null")
     try:
@@ -72,7 +82,7 @@ def say(line: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(safe_text(line) + "\n")
+        sys.stderr.write(no_command(safe_text(line)) + "\n")
         sys.stderr.flush()
     except OSError:
         _abandon(sys.stderr)

@@ -36,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not rules:
         write("\n".join(wrapped(_unruled(policy, arguments.id))) + "\n")
     elif len(rules) == 1:
-        write(_one(policy, rules[0], arguments.format))
+        write(_one(policy, rules[0], arguments.format), arguments.format)
     else:
-        write(_several(policy, rules, arguments.format))
+        write(_several(policy, rules, arguments.format), arguments.format)
     return 0
 
 

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     match arguments.format:
         case "json":
             hits = ((hit.rule, hit.score) for hit in listing.hits)
-            write(rules_json(hits, listing.result.nothing, index.beside(listing.result)))
+            write(rules_json(hits, listing.result.nothing, index.beside(listing.result)), "json")
         case "markdown":
             write(_markdown(policy, listing, words))
         case _:

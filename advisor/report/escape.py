@@ -9,7 +9,7 @@ import re
 from advisor.source.safe_text import safe_text
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~])")
-_LINK = re.compile(r"(?i)(?<=\bwww)(?=\.)|(?<=\bmailto)(?=:)|(?<=\bxmpp)(?=:)|(?=://)")
+_LINK = re.compile(r"(?i)(?<=www)(?=\.)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)|(?=://)")
 _MENTION = re.compile(r"([@#])(?=\S)")
 _LEADING_SIGN = re.compile(r"^([-+=#])")
 _LEADING_NUMBER = re.compile(r"^(\d+)([.)])")

@@ -13,6 +13,8 @@ _HOSTILE = re.compile(
     "\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]"
 )
 _HOSTILE_IN_LINES = re.compile(_HOSTILE.pattern.replace("\\x00-\\x1f", "\\x00-\\x09\\x0b-\\x1f"))
+_COLONS = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+_MARKED = re.compile(r"##(?=\w*\[)")
 _PICTURES = 0x2400
 _DELETE = 0x7F
 
@@ -26,6 +28,16 @@ def safe_text(text: str, *, lines: bool = False) -> str:
 def one_line(text: str) -> str:
     """The text on one line: runs of white space folded to a space, then made safe."""
     return safe_text(" ".join(text.split()))
+
+
+def no_command(text: str) -> str:
+    """The text with nothing in it that a build server would carry out on reading its log: a space takes the sense away.
+
+    GitHub obeys a line that begins with `::` and `##[…]` anywhere, Azure and TeamCity `##vso[…]` and `##teamcity[…]`.
+    """
+    if "::" not in text and "##" not in text:
+        return text
+    return _MARKED.sub("# #", _COLONS.sub(r"\1: :", text))
 
 
 def quoted(name: str, longest: int = 60) -> str:

@@ -62,6 +62,7 @@ def test_a_cell_of_a_table_stays_one_cell(left: str, right: str) -> None:
         ("a # b @ c", "a # b @ c"),
         ("http://example.org", "http\\://example.org"),
         ("www.example.org", "www\\.example.org"),
+        ("_www.example.org", "\\_www\\.example.org"),
         ("Plain words, as most are.", "Plain words, as most are."),
     ],
 )

@@ -1,0 +1,171 @@
+"""Texts that try to drive a terminal or a build server, in every field of a plan and its pack, out of every door.
+
+By turns every field holds every text: in each format and command, and on each screen of the app in a real terminal. What
+comes out is split by the grammar of ECMA-48, and only what the app needs may be there.
+"""
+
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+from xml.etree import ElementTree as ET
+
+from advisor.cli.main import main
+from advisor.plan.text import plan_text
+from advisor.policy.pack import load_pack
+from advisor.report.gathered import GATHERED
+from advisor.report.judged import FORMATS
+from advisor.source.safe_text import no_command
+from tests.report.reported import PACK, plan
+from tests.terminal.escapes import refused, refused_in_plain
+from tests.terminal.hostile import HOSTILE, hostile_folder, hostile_plan, in_turn
+from tests.terminal.window import ADVISOR, Window, surroundings
+from tests.torture.table import Row
+
+RULES = ("text", "markdown", "json")
+LINT = ("text", "json", "github", "sarif")
+KEYS = "q c v w \x1b c n \x1b m f r / \x1b [B \r p h q o \x1b v \x1b n \x1b w \x1b e \x1b : \x1b ? \x1b P \x1b N \x1b h o \x1b"
+SIZES = [(120, 40), (80, 24), (50, 20)]
+
+
+def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
+    turns = range(2) if quick else range(len(HOSTILE))
+    written, bad = 0, list[str]()
+    for turn in turns:
+        house = House.of(folder / f"turn-{turn}", turn)
+        for words in house.commands():
+            written += 1
+            bad += [f"{' '.join(words)[-60:]}: {what}" for what in _amiss(words, *run(words))]
+    yield Row.none("hostile fields in every format and command: outputs with more than text", written, bad)
+    echoes, bad = 0, []
+    for text in HOSTILE.values():
+        given = text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogateescape")  # as a command line holds it
+        for words in _echoing(folder, given):
+            echoes += 1
+            code, out, err = run(words)
+            bad += [f"{words[0][:20]!r}: {what}" for what in _amiss(words, code, out, err)]
+            bad += [f"{words[0][:20]!r}: exit {code}"] if code == 4 else []
+    yield Row.none("hostile words on the command line: outputs with more than text", echoes, bad)
+    screens, bad = 0, []
+    for turn in turns if not quick else range(1):
+        house = House.of(folder / f"app-{turn}", turn)
+        for size in [SIZES[turn % len(SIZES)]]:
+            sent, found = _walk(house, size)
+            screens += sent
+            bad += found
+    yield Row.none("hostile fields on every screen: views with other sequences", screens, bad)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A pack and a plan in which every text is hostile."""
+
+    folder: Path
+    pack: Path
+    plan: Path
+
+    @classmethod
+    def of(cls, folder: Path, turn: int) -> "House":
+        """Write them; by `turn` it depends which field holds which text."""
+        write = in_turn(turn)
+        pack = hostile_folder(PACK, folder / "lending", write)
+        path = folder / "bot ::error [x] \u202eplan.yaml"
+        path.write_text(plan_text(hostile_plan(plan("mixed"), write), load_pack(pack)))
+        return cls(folder, pack, path)
+
+    def commands(self) -> Iterator[list[str]]:
+        """Every command that shows something of them, in every format there is."""
+        pack, name = ["--pack", str(self.pack)], str(self.plan)
+        for form in (*FORMATS, *GATHERED):
+            yield ["check", name, "--format", form, "--all", *pack]
+            yield ["check", name, f"{name}.missing", "--format", form, *pack]
+        for form in FORMATS:
+            yield ["export", name, "--format", form, *pack]
+        for form in RULES:
+            yield ["rules", "--format", form, *pack]
+            yield ["rules", "error taken", "--format", form, *pack]
+            yield ["rule", "care.marks", "--format", form, *pack]
+        for form in LINT:
+            yield ["lint", str(self.pack), "--format", form]
+        yield ["lint", str(self.pack), "--coverage"]
+        yield ["diff", str(PACK), str(self.pack), name]
+        yield ["diff", str(PACK), str(self.pack), name, "--format", "json"]
+        yield ["ask", name, *pack]
+
+
+def run(words: list[str], typed: str = "s\n?\nc\n1\nq\n") -> tuple[int, str, str]:
+    """A command in this process: exit code, what it wrote, and what it said."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), patch.object(sys, "stdin", io.StringIO(typed)):
+        code = main(words)
+    return code, out.getvalue(), err.getvalue()
+
+
+def _amiss(words: list[str], code: int, out: str, err: str) -> Iterator[str]:
+    """What is wrong with the output of a command."""
+    form = words[words.index("--format") + 1] if "--format" in words else "text"
+    for stream, text in (("out", out), ("err", err)):
+        if found := refused_in_plain(text):
+            yield f"{stream}: {found[0]}"
+        plain = "".join(line for line in text.splitlines(keepends=True) if not _own_command(line, form))
+        if no_command(plain) != plain:
+            yield f"{stream}: begins a command"
+    if code not in range(4) or "Traceback" in err:
+        yield f"exit {code}: {err[:200]}"
+    if code == 2 or not out:
+        return
+    if form in ("json", "sarif"):
+        [json.loads(line) for line in (out.splitlines() if form == "json" and "\n " not in out else [out])]
+    elif form == "junit":
+        names = {element.tag for element in ET.fromstring(out).iter()}
+        if names - {"testsuites", "testsuite", "testcase", "failure", "error", "skipped"}:
+            yield f"elements {names}"
+
+
+def _own_command(line: str, form: str) -> bool:
+    """Whether it is one of the commands that the format `github` is made of, whole and on one line."""
+    return (
+        form == "github"
+        and re.match(r"::(error|warning|notice) (file=[^,:]*,(line=\d+,col=\d+,)?)?title=[^,:]*::", line) is not None
+    )
+
+
+def _echoing(folder: Path, text: str) -> Iterator[list[str]]:
+    """Command lines that hold the text where it may be quoted back."""
+    yield [text]
+    yield [f"--{text}"]
+    yield [f"{text}.yaml"]
+    for command in ("check", "export", "rules", "rule", "lint", "ask", "diff", "drift"):
+        yield [command, text]
+        yield [command, f"--{text}"]
+        yield [command, "--format", text, "x"]
+    mixed = str(PACK.parents[1] / "report" / "plans" / "mixed.yaml")
+    for option in ("--set", "--undecided", "--tick", "--policy", "--pack", "--fail-on"):
+        yield ["check", mixed, "--pack", str(PACK), option, text]
+        yield ["check", mixed, "--pack", str(PACK), option, f"{text}={text}"]
+    yield ["export", mixed, "--pack", str(PACK), "-o", str(folder / "nowhere" / text)]
+    yield ["rules", "--pack", str(PACK), "--modality", text]
+
+
+def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str]]:
+    """Go through every place and dialog of the app; how many views there were, and what was wrong."""
+    bad: list[str] = []
+    views = 0
+    environment = surroundings(house.folder, EDITOR=HOSTILE["window title"])
+    with Window([*ADVISOR, "--pack", house.pack, house.plan], house.folder, environment, size) as window:
+        window.wait_for("undecided")
+        for key in [*KEYS.split(" "), "E"]:
+            window.press(key)
+            views += 1
+        window.press("\x1b")
+        window.press("\x11")
+        if (code := window.ended()) != 0:
+            bad.append(f"exit {code}: {window.text[-300:]}")
+        bad += window.amiss()
+        bad += [f"{piece}" for piece in refused(window.sent.decode("utf-8", "replace"))]
+    return views, bad
