@@ -34,7 +34,7 @@ SIZES = [(120, 40), (80, 24), (50, 20)]
 
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
-    turns = range(2) if quick else range(len(HOSTILE))
+    turns = range(1) if quick else range(len(HOSTILE))
     written, bad = 0, list[str]()
     for turn in turns:
         house = House.of(folder / f"turn-{turn}", turn)
@@ -43,7 +43,7 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
             bad += [f"{' '.join(words)[-60:]}: {what}" for what in _amiss(words, *run(words))]
     yield Row.none("hostile fields in every format and command: outputs with more than text", written, bad)
     echoes, bad = 0, []
-    for text in HOSTILE.values():
+    for text in list(HOSTILE.values())[:: 7 if quick else 1]:
         given = text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogateescape")  # as a command line holds it
         for words in _echoing(folder, given):
             echoes += 1
@@ -52,7 +52,7 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
             bad += [f"{words[0][:20]!r}: exit {code}"] if code == 4 else []
     yield Row.none("hostile words on the command line: outputs with more than text", echoes, bad)
     screens, bad = 0, []
-    for turn in turns if not quick else range(1):
+    for turn in turns:
         house = House.of(folder / f"app-{turn}", turn)
         for size in [SIZES[turn % len(SIZES)]]:
             sent, found = _walk(house, size)
@@ -153,7 +153,7 @@ def _echoing(folder: Path, text: str) -> Iterator[list[str]]:
 
 
 def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str]]:
-    """Go through every place and dialog of the app; how many views there were, and what was wrong."""
+    """Go through places and dialogs of the app; how many views there were, and what was wrong."""
     bad: list[str] = []
     views = 0
     environment = surroundings(house.folder, EDITOR=HOSTILE["window title"])
