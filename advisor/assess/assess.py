@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from advisor.assess.case import Answer, Case, CasePart
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Node
-from advisor.assess.finding import Assessment, Outcome, PartAssessment
+from advisor.assess.finding import Assessment, Outcome, PartAssessment, Status
 from advisor.assess.paths import Paths
 from advisor.assess.settle import RuleTable
 from advisor.assess.settled import Row, Sheet
@@ -62,6 +62,23 @@ class Assessor:
         """The outcome that `assess` finds for the plan, and nothing else: at once where no open question bears on it."""
         severities = self._at_once(case)
         return outcome(severities) if severities else self.assess(case).outcome
+
+    def statuses(self, case: Case) -> list[tuple[Status, ...]]:
+        """What each rule comes to for each part, in the pack's order and ticks aside: the values and nothing about them."""
+        about_bot = self._left_by_bot(case.bot.answers)
+        found = []
+        for part in case.parts:
+            paths = self._paths(part.activity)
+            if not paths.usable:
+                answers = {**case.bot.answers, **part.answers}
+                rows = self._sheet(part.activity).rows(answers, frozenset())
+                found.append(tuple(finding.status for finding in self._sheet(part.activity).findings(rows, part.id)))
+                continue
+            left = about_bot.get(part.activity)
+            if left is None:
+                left = about_bot[part.activity] = paths.left(case.bot.answers)
+            found.append(paths.statuses(left & paths.left(part.answers) if part.activity else left))
+        return found
 
     def _at_once(self, case: Case) -> int:
         """The severities of a plan on which open questions have no bearing; 0 if one has, or may have."""

@@ -39,6 +39,11 @@ class Paths:
         """Severities -> the paths that end in a status which gives them."""
         self._ticked: dict[str, int] = {}
         """Safeguard -> the paths that a tick on it makes harmless."""
+        self._statuses: list[list[Status]] = []
+        """Of each rule, the status at the end of each of its paths."""
+        self._places: list[int] = []
+        """Of each rule, the number of its first bit."""
+        self._told: dict[int, tuple[Status, ...]] = {}
         self._masks: dict[tuple[str, Answer], int] = {}
         rules = compiled.rules_for(activity)
         self._rules = len(rules)
@@ -46,7 +51,9 @@ class Paths:
         if self.usable:
             for rule in rules:
                 first = self._next
+                self._statuses.append([])
                 self._add(rule, activity)
+                self._places.append(first.bit_length() - 1)
                 self._ones |= self._next - first  # from the rule's first bit up to its last
                 self._free |= self._next
                 self._next <<= 1
@@ -73,6 +80,7 @@ class Paths:
     def _end(self, rule: Rule, status: Status, severities: int, way: Mapping[int, int]) -> None:
         bit = self._next
         self._next <<= 1
+        self._statuses[-1].append(status)
         self._weights[severities] = self._weights.get(severities, 0) | bit
         if status in (Status.REQUIRED, Status.APPROVAL):
             self._ticked[rule.id] = self._ticked.get(rule.id, 0) | bit
@@ -129,3 +137,19 @@ class Paths:
         if prohibiting & ~others:
             return PROHIBITED_ALONE
         return found if giving == self._rules else 0
+
+    def statuses(self, left: int) -> tuple[Status, ...]:
+        """What each rule comes to, in the pack's order and ticks aside, where these paths are left."""
+        found = self._told.get(left)
+        if found is None:
+            if len(self._told) >= MOST_ANSWERS:
+                self._told.clear()
+            found = self._told[left] = tuple(map(self._status, self._statuses, self._places, [left] * self._rules))
+        return found
+
+    def _status(self, statuses: list[Status], place: int, left: int) -> Status:
+        paths = left >> place & (1 << len(statuses)) - 1
+        first = statuses[(paths & -paths).bit_length() - 1]
+        if paths & (paths - 1) and any(paths >> at & 1 and status is not first for at, status in enumerate(statuses)):
+            return Status.OPEN
+        return first

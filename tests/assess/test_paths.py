@@ -7,6 +7,7 @@ import pytest
 
 from advisor.assess import paths, settled
 from advisor.assess.assess import Assessor
+from advisor.assess.case import Case
 from advisor.policy.model import Policy
 from tests.strategies import random_plan, random_policy
 
@@ -52,3 +53,15 @@ def test_a_part_of_another_name_has_findings_of_its_own(policy: Policy) -> None:
     renamed = replace(case, uses=tuple(replace(use, id=f"{use.id}-again") for use in case.uses))
     for part in (assessor.assess(case), assessor.assess(renamed)):
         assert all(finding.part == judged.id for judged in part.parts for finding in judged.findings)
+
+
+@pytest.mark.parametrize("most", [0, 4_000])
+def test_the_values_alone_are_those_of_the_findings(policy: Policy, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "MOST_PATHS", most)
+    monkeypatch.setattr(paths, "MOST_ANSWERS", 2)
+    random, assessor = Random(5), Assessor(policy)
+    for share in (0.0, 0.2, 0.5, 1.0) * 8:
+        case = random_plan(random, policy, open_share=share).case(policy)
+        bare = Case(replace(case.bot, ticked=frozenset()), tuple(replace(use, ticked=frozenset()) for use in case.uses))
+        parts = assessor.assess(bare).parts
+        assert assessor.statuses(case) == [tuple(finding.status for finding in part.findings) for part in parts]

@@ -44,13 +44,18 @@ def rows() -> Iterable[Row]:
     assessor = Assessor(policy)
     for name, engine in engines.items():
         assert not differences(policy, assessor, conditions, engine, whole)[1], f"{name} differs on whole plans"
-    work: dict[str, Callable[[], Seconds]] = {
-        FULL: _ours(assessor.assess, whole),
-        VALUES: _ours(assessor.assess, whole),
+    batches = [plans(policy, 0.0, turn) for turn in range(TURNS + 1)]
+    work = {
+        FULL: _each(assessor.assess, batches),
+        VALUES: _each(assessor.statuses, batches),
+        **{
+            name: _each(
+                engine.values,
+                [[engine.prepared(*part) for case in cases for part in parts_of(case)] for cases in batches],
+            )
+            for name, engine in engines.items()
+        },
     }
-    for name, engine in engines.items():
-        prepared = [engine.prepared(part.activity, part.answers) for plan in whole for part in parts_of(plan)]
-        work[name] = _theirs(engine.values, prepared)
     timed = in_turns(work, TURNS)
     yield from map(timed.alone, engines)
     for name in engines:
@@ -63,21 +68,24 @@ def rows() -> Iterable[Row]:
         yield Row(f"{name}: of {still_open:,} open values in {PLANS} plans, given as settled", wrong, "")
 
 
-def _ours(work: Callable[[Case], object], cases: Sequence[Case]) -> Callable[[], Seconds]:
-    return lambda: seconds_of(lambda: [work(case) for case in cases])
+def _each(work: Callable[[Any], object], batches: Sequence[Sequence[Any]]) -> Callable[[], Seconds]:
+    """The next batch every turn, so that nobody is asked the same twice."""
+    left = iter(batches)
 
+    def once() -> Seconds:
+        batch = next(left)
+        return seconds_of(lambda: [work(each) for each in batch])
 
-def _theirs(values: Callable[[Any], object], prepared: Sequence[Any]) -> Callable[[], Seconds]:
-    return lambda: seconds_of(lambda: [values(each) for each in prepared])
+    return once
 
 
 def _activities(policy: Policy) -> Iterator[str]:
     return (activity.id for activity in policy.activities)
 
 
-def plans(policy: Policy, open_share: float) -> list[Case]:
+def plans(policy: Policy, open_share: float, seed: int = 11) -> list[Case]:
     """Random plans, no two alike, that lack so many of their answers."""
-    random = Random(11)
+    random = Random(seed)
     return [random_plan(random, policy, open_share=open_share).case(policy) for _ in range(PLANS)]
 
 
