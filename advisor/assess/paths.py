@@ -8,6 +8,7 @@ waits for.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
@@ -20,6 +21,14 @@ MOST_PATHS = 4_000
 """How many bits the masks of an activity may have; beyond, rules are looked at one by one."""
 MOST_ANSWERS = 10_000
 """How many masks of answers are remembered."""
+A_CHUNK = 24
+"""How many paths are read at once where statuses are wanted."""
+MOST_TOLD = 2_000
+"""For how many ways to leave some of them what they say is remembered."""
+
+_Rules = list[tuple[int, list[Status]]]
+_Chunk = tuple[int, int, dict[int, tuple[Status, ...]], _Rules]
+"""The first bit, ones for the bits, what was told so far; and of each rule its first bit and statuses."""
 
 
 class Paths:
@@ -43,7 +52,6 @@ class Paths:
         """Of each rule, the status at the end of each of its paths."""
         self._places: list[int] = []
         """Of each rule, the number of its first bit."""
-        self._told: dict[int, tuple[Status, ...]] = {}
         self._masks: dict[tuple[str, Answer], int] = {}
         rules = compiled.rules_for(activity)
         self._rules = len(rules)
@@ -140,15 +148,35 @@ class Paths:
 
     def statuses(self, left: int) -> tuple[Status, ...]:
         """What each rule comes to, in the pack's order and ticks aside, where these paths are left."""
-        found = self._told.get(left)
-        if found is None:
-            if len(self._told) >= MOST_ANSWERS:
-                self._told.clear()
-            found = self._told[left] = tuple(map(self._status, self._statuses, self._places, [left] * self._rules))
+        found: list[Status] = []
+        for place, ones, told, rules in self._chunks:
+            paths = left >> place & ones
+            found += told.get(paths) or self._tell(paths, told, rules)
+        return tuple(found)
+
+    @cached_property
+    def _chunks(self) -> list[_Chunk]:
+        """The bits cut into pieces that end between rules, small enough for what a piece says to be remembered."""
+        chunks: list[_Chunk] = []
+        rules: list[tuple[int, list[Status]]] = []
+        start = 1
+        for place, statuses in zip(self._places, self._statuses, strict=True):
+            if not chunks or place + len(statuses) - start > A_CHUNK:
+                start, rules = place, []
+                chunks.append((start, (1 << A_CHUNK) - 1, {}, rules))
+            rules.append((place - start, statuses))
+            if place + len(statuses) - start > A_CHUNK:
+                chunks[-1] = (start, (1 << len(statuses)) - 1, {}, rules)  # one large rule by itself
+        return chunks
+
+    def _tell(self, paths: int, told: dict[int, tuple[Status, ...]], rules: _Rules) -> tuple[Status, ...]:
+        if len(told) >= MOST_TOLD:
+            told.clear()
+        found = told[paths] = tuple([self._status(statuses, paths >> place) for place, statuses in rules])
         return found
 
-    def _status(self, statuses: list[Status], place: int, left: int) -> Status:
-        paths = left >> place & (1 << len(statuses)) - 1
+    def _status(self, statuses: list[Status], paths: int) -> Status:
+        paths &= (1 << len(statuses)) - 1
         first = statuses[(paths & -paths).bit_length() - 1]
         if paths & (paths - 1) and any(paths >> at & 1 and status is not first for at, status in enumerate(statuses)):
             return Status.OPEN

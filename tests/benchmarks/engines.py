@@ -23,6 +23,7 @@ from tests.strategies import random_plan
 
 PLANS = 200
 TURNS = 7
+SEEN = 10_000
 AHEAD_BY_TWO, AHEAD_BY_THREE = 1 / 2, 1 / 3
 FULL = "advisor, verdicts, because and open"
 VALUES = "advisor, values"
@@ -44,6 +45,9 @@ def rows() -> Iterable[Row]:
     assessor = Assessor(policy)
     for name, engine in engines.items():
         assert not differences(policy, assessor, conditions, engine, whole)[1], f"{name} differs on whole plans"
+    for case in plans(policy, 0.0, TURNS + 1, SEEN):  # as in a process that has judged some plans already
+        assessor.assess(case)
+        assessor.statuses(case)
     batches = [plans(policy, 0.0, turn) for turn in range(TURNS + 1)]
     work = {
         FULL: _each(assessor.assess, batches),
@@ -83,10 +87,10 @@ def _activities(policy: Policy) -> Iterator[str]:
     return (activity.id for activity in policy.activities)
 
 
-def plans(policy: Policy, open_share: float, seed: int = 11) -> list[Case]:
+def plans(policy: Policy, open_share: float, seed: int = 11, number: int = PLANS) -> list[Case]:
     """Random plans, no two alike, that lack so many of their answers."""
     random = Random(seed)
-    return [random_plan(random, policy, open_share=open_share).case(policy) for _ in range(PLANS)]
+    return [random_plan(random, policy, open_share=open_share).case(policy) for _ in range(number)]
 
 
 def parts_of(case: Case) -> Iterator[Part]:
