@@ -34,7 +34,7 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:  # noqa: ARG001 - nothi
     wanted = 300 if quick else 20_000
     readers: dict[str, Reader] = {"markdown-it": _by_markdown_it}
     try:
-        import cmarkgfm  # type: ignore[import-untyped]
+        import cmarkgfm
     except ImportError:
         yield Row.left_out("forged checklists, as cmark-gfm reads them", "cmarkgfm is not installed")
     else:
