@@ -1,4 +1,4 @@
-"""Plans written from the page before the pack was asked: what each comes to by the clauses alone."""
+"""Plans whose verdicts were set down by their clauses, with the rules in view, before they were assessed."""
 
 import pytest
 
