@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import cmarkgfm
 from markdown_it import MarkdownIt
 
 from advisor.assess.assess import Assessor
@@ -32,13 +33,10 @@ Reader = Callable[[str], tuple[list[object], str]]
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:  # noqa: ARG001 - nothing is written
     wanted = 300 if quick else 20_000
-    readers: dict[str, Reader] = {"markdown-it": _by_markdown_it}
-    try:
-        import cmarkgfm
-    except ImportError:
-        yield Row.left_out("forged checklists, as cmark-gfm reads them", "cmarkgfm is not installed")
-    else:
-        readers["cmark-gfm"] = lambda page: _of_html(cmarkgfm.github_flavored_markdown_to_html(page))
+    readers: dict[str, Reader] = {
+        "markdown-it": _by_markdown_it,
+        "cmark-gfm": lambda page: _of_html(cmarkgfm.github_flavored_markdown_to_html(page)),
+    }
     chance = random.Random(6)
     pairs, bad = 0, {name: list[str]() for name in readers}
     while pairs < wanted:
