@@ -11,7 +11,15 @@ from hypothesis import settings
 settings.register_profile("advisor", deadline=None)
 settings.load_profile("advisor")
 
-_SETTINGS_OF_A_DEVELOPER = ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES", "ADVISOR_TRACEBACK")
+_SETTINGS_OF_A_DEVELOPER = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TEXTUAL_THEME",
+    "COLUMNS",
+    "LINES",
+    "ADVISOR_TRACEBACK",
+    "ADVISOR_CACHE",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,8 @@ from advisor.cli.output import write
 from advisor.policy.fingerprints import FILE, fingerprints_text, read_fingerprints
 from advisor.policy.installed import find_pack
 from advisor.policy.model import Policy
-from advisor.policy.pack import HEAD, inspect_pack
+from advisor.policy.pack import inspect_pack
+from advisor.policy.pack_files import HEAD
 from advisor.prove.drift import ClauseDrift, Drift, Fate, Passage, drift
 from advisor.prove.page import page_of, text_blocks
 from advisor.prove.page_file import MOST_BYTES, decoded, read_page

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from advisor.assess.assess import Assessor
+from advisor.cli.kept import assessor_of
 from advisor.plan.changes import Changes
-from advisor.plan.compiling import load_assessor
 from advisor.plan.file import STDIN, PlanSource, canonical_sha256, new_plan, open_plan
 from advisor.plan.session import Session
 from advisor.policy.installed import find_pack, pack_folders
@@ -72,7 +72,7 @@ class Shelf:
 
     def _load(self, folder: Path) -> Assessor:
         if folder not in self._assessors:
-            self._assessors[folder] = load_assessor(folder)
+            self._assessors[folder] = assessor_of(folder)
         return self._assessors[folder]
 
 

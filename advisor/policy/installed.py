@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from advisor.policy.pack import HEAD
+from advisor.policy.pack_files import HEAD
 from advisor.source.disk import shown, unusable
 from advisor.source.error import Place, fail
 from advisor.source.near import did_you_mean

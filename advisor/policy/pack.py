@@ -4,30 +4,23 @@ One of the two readers of YAML. Reading goes on after a problem wherever what fo
 author mends ten mistakes in one go and not in ten runs.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping as Lookup
 from pathlib import Path
 from typing import TypeVar
 
 from advisor.policy.model import Policy, Question
+from advisor.policy.pack_files import PackDigest, pack_files
 from advisor.policy.pack_head import Head, read_head
 from advisor.policy.pack_names import PackNames
 from advisor.policy.pack_questions import read_questions
 from advisor.policy.pack_references import GAPS, check_coverage, check_history, check_references
 from advisor.policy.pack_rules import ReadRule, read_rules
-from advisor.source.disk import read_bytes, shown, unusable
-from advisor.source.error import AdvisorError, Place, Problem, fail
+from advisor.source.disk import read_bytes, shown
+from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Problems
-from advisor.source.near import did_you_mean
 from advisor.source.tree import PACK_FILE_BYTES, Mapping, parse_tree
 from advisor.values import dataclass, field
 
-HEAD = "policy.yaml"
-FOLDERS = ("questions", "rules", "examples")
-WITHIN = ("examples/boundary",)
-"""Folders inside those, for examples that are run and not offered."""
-BESIDE = ("searches.yaml", "fingerprints.yaml")
-"""Files for the pack's author: they shape no verdict, so the pack's hash leaves them out."""
 _Item = TypeVar("_Item")
 
 
@@ -63,7 +56,7 @@ def read_pack(folder: Path) -> tuple[Policy | None, tuple[Problem, ...]]:
 def inspect_pack(folder: Path) -> Inspection:
     """The policy with every problem, and the place of every id."""
     try:
-        files, strays = _files(folder)
+        files, strays = pack_files(folder)
     except AdvisorError as error:
         return Inspection(None, error.problems)
     reader = _PackReader(folder, files)
@@ -77,38 +70,6 @@ def _by_place(problem: Problem) -> tuple[Place, str]:
     return problem.place or Place(""), problem.message
 
 
-def _files(folder: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
-    """The files of a pack: policy.yaml under "", and those of each folder in the order of their names.
-
-    What an author seems to have meant as a part of the pack, and nobody reads, is a problem.
-    """
-    if not folder.is_dir():
-        raise fail("there is no such pack folder", "", Place(shown(folder)))
-    files: dict[str, list[Path]] = {"": [folder / HEAD]}
-    strays: list[Problem] = []
-    try:
-        entries = sorted(folder.iterdir())
-        for name in (*FOLDERS, *WITHIN):
-            inside = sorted((folder / name).iterdir()) if folder / name in entries else []
-            files[name] = [path for path in inside if path.suffix == ".yaml" and not path.name.startswith(".")]
-            entries += [path for path in inside if path not in files[name]]
-    except OSError as error:
-        raise unusable(folder, error) from None
-    for path in entries:
-        if path.name not in (HEAD, *FOLDERS, *BESIDE) and _looks_meant(path, folder):
-            known = FOLDERS if path.is_dir() else (HEAD, *BESIDE)
-            hint = "name it .yaml" if path.suffix in (".yml", ".YAML", ".YML") else did_you_mean(path.name, known)
-            strays.append(Problem(Place(shown(path)), "is no part of a pack and would not be read", hint))
-    return files, strays
-
-
-def _looks_meant(path: Path, folder: Path) -> bool:
-    if path.relative_to(folder).as_posix() in WITHIN:
-        return False
-    hidden = path.name.startswith((".", "__"))
-    return not hidden and (path.is_dir() or path.suffix.lower() in (".yaml", ".yml"))
-
-
 class _PackReader:
     """Reads the files in the order in which their names are needed: head, questions, rules."""
 
@@ -116,7 +77,7 @@ class _PackReader:
         self.folder = folder
         self.files = files
         self.names = PackNames()
-        self.digest = hashlib.sha256()
+        self.digest = PackDigest()
         self.noted: list[Problems] = []
 
     @property
@@ -142,7 +103,7 @@ class _PackReader:
                 check_history(head_problems, head, names)
         except AdvisorError:  # more problems in one file than anybody would read: they are noted
             return None
-        return None if head is None else _policy(head, questions, rules, self.digest.hexdigest())
+        return None if head is None else _policy(head, questions, rules, self.digest.hex())
 
     def _each(
         self, folder: str, read: Callable[[Problems, Mapping, PackNames], list[_Item]]
@@ -164,8 +125,7 @@ class _PackReader:
         problems = self._note(path)
         try:
             data = read_bytes(path, PACK_FILE_BYTES)
-            name = path.relative_to(self.folder).as_posix()
-            self.digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+            self.digest.add(path.relative_to(self.folder).as_posix(), data)
             return problems, parse_tree(data, problems.path, PACK_FILE_BYTES)
         except AdvisorError as error:
             problems.found += error.problems
