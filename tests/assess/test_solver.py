@@ -39,7 +39,7 @@ def check(solver: Solver, given: dict[Key, int]) -> None:
     assert solver.spaces == {space: {} for space in solver.spaces}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(
     st.lists(st.tuples(st.one_of(TABLES, LOOSE), st.integers(0, 1)), min_size=1, max_size=5), st.integers(1, 2), GIVEN
 )

@@ -222,7 +222,7 @@ def test_indentation_of_four_and_windows_line_ends_stay() -> None:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_whatever_the_layout_a_saved_plan_reads_as_it_was_meant(random: Random) -> None:
     plan = random_plan(random, POLICY)
@@ -265,7 +265,7 @@ def test_a_new_file_reads_as_the_plan_and_is_the_same_whoever_writes_it(random: 
     assert plan_text(replace(plan, bot=replace(plan.bot, answers=dict(shuffled))), POLICY) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(name=st.text(), title=st.text(), note=st.text(), key=st.text(), remark=st.text())
 def test_any_text_can_be_saved(name: str, title: str, note: str, key: str, remark: str) -> None:
     use = Part("books", title, "borrow", {}, {"care.weather": Tick(True, remark)})
@@ -409,7 +409,7 @@ def test_what_cannot_be_changed_in_place_is_told_and_left_alone(tmp_path: Path) 
     assert path.read_text() == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([*ODD.values(), FILE, TIGHT]))
 def test_a_file_is_saved_right_or_not_at_all(random: Random, text: str) -> None:
     for _ in range(random.randint(1, 4)):
