@@ -9,14 +9,14 @@ Worlds are ways to answer. World `a` is any; in world `b` one open question has 
 differ in depends on that question.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 import clingo
 
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not
 from advisor.policy.model import Policy, Question, Rule
-from tests.assess.naive import LADDER, Answers, Facts
+from tests.assess.naive import LADDER, Answers
 
 _STATUSES = {
     "prohibition": """
@@ -56,7 +56,7 @@ _FLIP = """
     decides(Q) :- flip(Q), verdict(a,S), not verdict(b,S).
     decides(Q) :- flip(Q), verdict(b,S), not verdict(a,S).
 """
-_VERDICT = """
+VERDICT = """
     reached(W,4) :- st(W,R,violated).
     reached(W,4) :- st(W,R,broken), must(R).
     reached(W,3) :- st(W,R,approval).
@@ -195,7 +195,7 @@ def question_facts(question: Question) -> Iterator[str]:
 
 def brave(program: str) -> list[clingo.Symbol]:
     """Every shown atom that some answer set holds."""
-    control = clingo.Control(["--enum-mode=brave", "--models=0"], logger=_quiet)
+    control = clingo.Control(["--enum-mode=brave", "--models=0"], logger=quiet)
     control.add("base", [], program)
     control.ground([("base", [])])
     found: list[clingo.Symbol] = []
@@ -205,7 +205,7 @@ def brave(program: str) -> list[clingo.Symbol]:
     return found
 
 
-def _quiet(_code: clingo.MessageCode, _message: str) -> None:
+def quiet(_code: clingo.MessageCode, _message: str) -> None:
     """Atoms that no rule derives are no news: a pack need not use every feature."""
 
 
@@ -220,7 +220,7 @@ class Judged:
         self.open: dict[str, set[str]] = {rule.id: set() for rule in program.rules}
         self.verdicts: set[str] = set()
         self.decides: set[str] = set()
-        for symbol in brave(f"world(a).\n{program.text}\n{facts}\n{_WORLDS}\n{_VERDICT}\n{shown}"):
+        for symbol in brave(f"world(a).\n{program.text}\n{facts}\n{_WORLDS}\n{VERDICT}\n{shown}"):
             names = [_name(argument) for argument in symbol.arguments]
             if symbol.name == "st" and names[2] != "todo":
                 self.statuses[names[1]].add(names[2])
@@ -229,7 +229,7 @@ class Judged:
         if all(question.id in given for question in program.questions):
             return
         shown = "#show depends/2. #show decides/1."
-        for symbol in brave(f"world(a).\n{program.text}\n{facts}\n{_WORLDS}\n{_FLIP}\n{_VERDICT}\n{shown}"):
+        for symbol in brave(f"world(a).\n{program.text}\n{facts}\n{_WORLDS}\n{_FLIP}\n{VERDICT}\n{shown}"):
             names = [_name(argument) for argument in symbol.arguments]
             if symbol.name == "depends":
                 self.open[names[0]].add(names[1])
@@ -244,7 +244,7 @@ def _name(symbol: clingo.Symbol) -> str:
 def every_plan(program: Program) -> Iterator[tuple[dict[str, tuple[str, ...]], dict[str, str]]]:
     """Every way to answer all questions of the program, with the status of each rule."""
     shown = "#show in/3. #show st/3."
-    control = clingo.Control(["--models=0"], logger=_quiet)
+    control = clingo.Control(["--models=0"], logger=quiet)
     control.add("base", [], "\n".join(("world(a).", program.text, program.facts({}, ()), _WORLDS, shown)))
     control.ground([("base", [])])
     order = {
@@ -262,118 +262,3 @@ def every_plan(program: Program) -> Iterator[tuple[dict[str, tuple[str, ...]], d
                     statuses[names[1]] = names[2]
             answers = {q: tuple(sorted(options, key=lambda o, q=q: order[q, o])) for q, options in chosen.items()}  # type: ignore[misc]
             yield answers, statuses
-
-
-def plan_verdicts(programs: Mapping[str | None, Program], parts: Sequence[Facts]) -> set[str]:
-    """Every verdict that the plan may come to; what is open about the bot is the same for every part."""
-    about_bot = {question.id for question in next(iter(programs.values())).policy.questions if question.about_bot}
-    bot = parts[0]
-    lines = [_PLAN, _VERDICT]
-    for number, part in enumerate(parts):
-        program, world = programs[part.activity], f"w{number}"
-        own = program.text + "\n" + program.facts({**bot.answers, **part.answers}, part.ticked)
-        lines.append(
-            own.replace("world(W)", f"world{world}(W)")
-            .replace("open(", f"open{world}(")
-            .replace("given(", f"given{world}(")
-        )
-        lines.append(f"world(W) :- world{world}(W). world{world}({world}). in({world},Q,O) :- given{world}(Q,O).")
-        for question in program.questions:
-            name = text(question.id)
-            if question.id in about_bot:
-                lines.append(f"shared({name}) :- open{world}({name}). in({world},{name},O) :- bot({name},O).")
-            else:
-                bound = "" if question.several else " 1"
-                lines.append(f"1 {{ in({world},{name},O) : option({name},O) }}{bound} :- open{world}({name}).")
-    lines.append("use(W) :- world(W), W != w0.")
-    found = {symbol.arguments[0].number for symbol in brave("\n".join(lines)) if symbol.name == "plan"}
-    if len(parts) == 1:
-        found = {max(start, level) for start in range(1, 5) for level in found}
-    return {LADDER[level] for level in found}
-
-
-_PLAN = """
-    1 { bot(Q,O) : option(Q,O) } 1 :- shared(Q), one(Q).
-    1 { bot(Q,O) : option(Q,O) } :- shared(Q), several(Q).
-    :- in(W,Q,O), alone(Q,O), in(W,Q,P), P != O.
-    { harsh(W) } :- vague(W).
-    level(W,4) :- harsh(W).
-    level(W,V) :- worst(W,V), not harsh(W), use(W).
-    level(w0,V) :- worst(w0,V), not harsh(w0), V > 1.
-    level(w0,0) :- worst(w0,V), not harsh(w0), V < 2.
-    plan(V) :- V = #max { X : level(W,X) }.
-    #show plan/1.
-"""
-
-
-def fewest_changes(programs: Mapping[str | None, Program], parts: Sequence[Facts], wanted: str) -> int | None:
-    """How few changed answers free the part and prohibit no other that may stand; None if no number does."""
-    policy = next(iter(programs.values())).policy
-    about_bot = {question.id for question in policy.questions if question.about_bot}
-    bot = parts[0]
-    lines: list[str] = []
-    part = next(part for part in parts if part.id == wanted)
-    for question in policy.questions:
-        lines += question_facts(question)
-    lines.append(":- in(W,Q,O), alone(Q,O), in(W,Q,P), P != O.")
-    changeable = {question.id for question in policy.questions if not question.fixed}
-    for question_id, answer in {**bot.answers, **part.answers}.items():
-        name = text(question_id)
-        lines += [f"was({name},{text(option)})." for option in answer]
-        lines.append(f"answered({name}).")
-        if question_id in changeable:
-            lines.append(f"changeable({name}).")
-    lines.append(_CHANGES)
-    for number, other in enumerate(parts):
-        world = f"w{number}"
-        if other.id != wanted and _certainly_prohibited(programs[other.activity], bot, other):
-            continue
-        lines.append(_world(programs[other.activity], world, other, about_bot, wanted=other.id == wanted))
-    return _least("\n".join(lines))
-
-
-_CHANGES = """
-    { change(Q) } :- changeable(Q).
-    1 { new(Q,O) : option(Q,O) } 1 :- change(Q), one(Q).
-    1 { new(Q,O) : option(Q,O) } :- change(Q), several(Q).
-    :- new(Q,O), alone(Q,O), new(Q,P), P != O.
-    now(Q,O) :- new(Q,O).
-    now(Q,O) :- was(Q,O), not change(Q).
-    #minimize { 1,Q : change(Q) }.
-"""
-
-
-def _certainly_prohibited(program: Program, bot: Facts, part: Facts) -> bool:
-    return Judged(program, {**bot.answers, **part.answers}, part.ticked).verdicts == {LADDER[4]}
-
-
-def _world(program: Program, world: str, part: Facts, about_bot: set[str], *, wanted: bool) -> str:
-    """A world for one part, in which it must not be prohibited: the wanted one for certain, others as far as is clear."""
-    lines = [program.text.replace("world(W)", f"world{world}(W)"), f"world{world}({world})."]
-    for question in program.questions:
-        name = text(question.id)
-        if wanted or question.id in about_bot:
-            lines.append(f"in({world},{name},O) :- now({name},O).")
-            free = f"not answered({name})"
-        elif question.id in part.answers:
-            lines += [f"in({world},{name},{text(option)})." for option in part.answers[question.id]]
-            continue
-        else:
-            free = ""
-        bound = "" if question.several else " 1"
-        lines.append(f"1 {{ in({world},{name},O) : option({name},O) }}{bound}{f' :- {free}' if free else ''}.")
-    lines.append(f":- st({world},R,violated). :- st({world},R,broken), must(R).")
-    if wanted:
-        lines.append(f":- st({world},R,unclear), must(R).")
-    return "\n".join(lines)
-
-
-def _least(program: str) -> int | None:
-    control = clingo.Control(["--opt-mode=opt"], logger=_quiet)
-    control.add("base", [], program)
-    control.ground([("base", [])])
-    best: int | None = None
-    with control.solve(yield_=True) as solving:
-        for model in solving:
-            best = model.cost[0] if model.cost else 0
-    return best

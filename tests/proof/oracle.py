@@ -12,7 +12,8 @@ from advisor.assess.remedy import remedies
 from advisor.policy.model import BOT, Policy, Rule
 from tests.assess.agreement import facts, mended, opened
 from tests.assess.naive import Facts, Naive, possible_answers
-from tests.proof.asp import Judged, Program, every_plan, fewest_changes, plan_verdicts
+from tests.proof.asp import Judged, Program, every_plan
+from tests.proof.asp_plans import fewest_changes, plan_verdicts
 from tests.strategies import random_plan
 
 MOST = 10_000
