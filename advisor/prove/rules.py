@@ -117,12 +117,3 @@ def prohibiting(assessor: Assessor, plan: Plan) -> Iterator[str]:
         if finding.rule.id not in seen and (finding.blocks or finding.status is Status.UNCLEAR):
             seen.add(finding.rule.id)
             yield repr(finding.rule.id)
-
-
-def permission_plan(compiled: CompiledPolicy, rule: Rule) -> Plan | None:
-    """A plan to which the permission is granted and that nothing prohibits, if there is one."""
-    for activity in judged_for(compiled.policy, rule):
-        answers = granted(compiled, rule, activity)
-        if answers is not None:
-            return witness_plan(compiled.policy, rule, answers, activity)
-    return None

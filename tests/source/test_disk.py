@@ -11,6 +11,7 @@ import pytest
 from advisor.source import disk
 from advisor.source.disk import overwrite_bytes, read_bytes, replace_bytes
 from advisor.source.error import AdvisorError
+from tests.torture.writers import count_up
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 200
 CALLS = ["open", "write", "fsync", "close", "fchmod", "fchown", "replace", "read", "fstat", "stat", "listdir", "unlink"]
@@ -215,21 +216,10 @@ def test_a_short_write_is_finished(file: Path, monkeypatch: pytest.MonkeyPatch) 
     assert file.read_bytes() == NEW
 
 
-def _count_up(path: Path, times: int) -> None:
-    done = 0
-    while done < times:
-        before = path.read_bytes()
-        try:
-            replace_bytes(path, str(int(before) + 1).encode(), before)
-        except AdvisorError:
-            continue
-        done += 1
-
-
 def test_two_writers_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "count"
     path.write_bytes(b"0")
-    writers = [get_context("fork").Process(target=_count_up, args=(path, 40)) for _ in range(2)]
+    writers = [get_context("fork").Process(target=count_up, args=(path, 40)) for _ in range(2)]
     for writer in writers:
         writer.start()
     for writer in writers:

@@ -14,7 +14,7 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     path = folder / "count"
     path.write_bytes(b"0")
     fork = multiprocessing.get_context("fork")
-    writers = [fork.Process(target=_count_up, args=(path, each)) for _ in range(2)]
+    writers = [fork.Process(target=count_up, args=(path, each)) for _ in range(2)]
     for writer in writers:
         writer.start()
     for writer in writers:
@@ -22,7 +22,7 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     yield Row.all("two writers at one file: updates that are there at the end", int(path.read_bytes()), 2 * each)
 
 
-def _count_up(path: Path, times: int) -> None:
+def count_up(path: Path, times: int) -> None:
     """Read, add one, save; and again where somebody else was quicker."""
     done = 0
     while done < times:
