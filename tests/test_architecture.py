@@ -48,7 +48,7 @@ def test_check_imports_neither_textual_nor_rich_nor_anything_slow() -> None:
     code = (
         "from advisor.cli.main import main\n"
         "for form in ('text', 'json', 'markdown'):\n"
-        "    assert main(['check', 'tests/report/plans/mixed.yaml', '--pack', 'tests/packs', '--format', form]) == 1"
+        "    assert main(['check', 'tests/report/plans/mixed.yaml', '--policy', 'tests/packs', '--format', form]) == 1"
     )
     found = imported(code)
     assert "advisor.report.markdown" in found

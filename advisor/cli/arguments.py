@@ -6,7 +6,6 @@ argparse answers a mistake with the whole usage; here it is one line that says w
 import argparse
 import os
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any, NoReturn
 
 from advisor.cli.output import write
@@ -97,8 +96,11 @@ def add_choice(
     parser.add_argument(option, type=one_of(names), default=default, metavar=shown, help=text, **more)
 
 
-def add_pack(parser: argparse.ArgumentParser, *, policy: bool = True) -> None:
-    """Add the options that choose a policy."""
-    parser.add_argument("--pack", type=Path, metavar="DIR", help="use the pack in this folder, or a folder of packs")
-    if policy:
-        parser.add_argument("--policy", metavar="ID", help="the policy of a new plan (default: the latest there is)")
+def add_policy(parser: argparse.ArgumentParser) -> None:
+    """Add the option that chooses a policy."""
+    parser.add_argument(
+        "--policy",
+        metavar="POLICY",
+        help="the id of a policy, or a path with a slash: a pack's folder, or a folder of packs (default: the policy that "
+        "the plan names; of a new plan the latest)",
+    )

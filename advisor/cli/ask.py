@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advisor.assess.interview import Asked
 from advisor.cli.answers import add_answers, with_settings
-from advisor.cli.arguments import add_pack
+from advisor.cli.arguments import add_policy
 from advisor.cli.dialogue import Ended, ask, tell
 from advisor.cli.exits import Exit
 from advisor.cli.home import Home
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command line."""
     parser.add_argument("plan", nargs="?", metavar="PLAN", help="the plan file: read if there is one, and saved to")
     add_answers(parser)
-    add_pack(parser)
+    add_policy(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,8 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise fail("advisor ask: the plan cannot come from standard input", "the answers come from there; name a file")
     suit_terminal()
     home = Home(Path(arguments.plan) if arguments.plan else None)
-    shelf = Shelf(arguments.pack)
-    session = home.open(shelf, arguments.policy)
+    shelf = Shelf(arguments.policy)
+    session = home.open(shelf)
     policy = session.policy
     tell(f"{session.plan.name}, under {policy.title}, {policy.date}.")
     try:

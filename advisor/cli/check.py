@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Iterator
 
 from advisor.cli.answers import add_answers, with_settings
-from advisor.cli.arguments import add_choice, add_pack
+from advisor.cli.arguments import add_choice, add_policy
 from advisor.cli.entries import Entry, LineEntry, lines_of_stdin
 from advisor.cli.exits import Exit, FailOn, exit_of, worst
 from advisor.cli.output import say, write
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lines", action="store_true", help="standard input holds a plan a line, as JSON")
     parser.add_argument("--no-remedies", action="store_true", help="leave the fixes out, which take the longest")
     add_answers(parser)
-    add_pack(parser)
+    add_policy(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -63,11 +63,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _checked(arguments: argparse.Namespace) -> Iterator[Exit]:
     """The exit code of each plan, as soon as it was written: however many there are, one is held at a time."""
-    shelf = Shelf(arguments.pack)
+    shelf = Shelf(arguments.policy)
     separator = ""
     for entry in _entries(arguments):
         try:
-            session = entry.open(shelf, arguments.policy)
+            session = entry.open(shelf)
             if changes := changes_since(session.plan, session.policy):
                 say(f"{entry}: {news(changes, session.policy)}")
             session = with_settings(session, arguments.settings)

@@ -23,7 +23,6 @@ from advisor.plan.recovery import Leftover, Recovery
 from advisor.plan.replaced import difference, save_over
 from advisor.plan.session import Session
 from advisor.plan.state import made_folder, state_folder
-from advisor.policy.installed import find_pack
 from advisor.report.judged import render
 from advisor.source.disk import overwrite_bytes, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
@@ -34,10 +33,9 @@ SETTINGS_BYTES = 4096
 DEFAULT_NAME = "bot-plan"
 
 
-def start(plan: str | None, policy_id: str | None, pack: Path | None) -> Start:
+def start(plan: str | None, named: str | None) -> Start:
     """What the app starts with. Raises AdvisorError if the plan or its policy cannot be read."""
-    shelf = Shelf(pack)
-    desk = FileDesk(shelf, policy_id)
+    desk = FileDesk(Shelf(named))
     opened = desk.open(plan) if plan else None
     policy = opened.session.policy if opened else desk.fresh().policy
     return Start(policy, desk, lambda: desk.examples(policy.id), opened)
@@ -46,19 +44,16 @@ def start(plan: str | None, policy_id: str | None, pack: Path | None) -> Start:
 class FileDesk:
     """A desk over real files."""
 
-    def __init__(self, shelf: Shelf, policy_id: str | None) -> None:
-        """Take the packs, and the policy of new plans."""
+    def __init__(self, shelf: Shelf) -> None:
+        """Take the packs."""
         self._shelf = shelf
-        self._policy_id = policy_id
         self._held: dict[str, bytes] = {}
         """What each plan's file held when it was read or written last."""
         self._recovery = Recovery()
 
     def fresh(self, plan: Plan | None = None) -> Session:
         """A session on a new plan, or on a plan that has no file yet."""
-        assessor = self._shelf.assessor(self._policy_id) if self._policy_id else self._shelf.latest()
-        if plan is not None:
-            assessor = self._shelf.assessor(plan.policy)
+        assessor = self._shelf.latest() if plan is None else self._shelf.assessor(plan.policy)
         empty = new_plan(assessor.policy)
         return Session(
             assessor, empty if plan is None else replace(plan, policy_version=assessor.policy.version), empty
@@ -176,7 +171,7 @@ class FileDesk:
     def examples(self, policy_id: str) -> tuple[ExamplePlan, ...]:
         """The worked plans of a pack."""
         with suppress(AdvisorError):
-            folder = find_pack(policy_id, self._shelf.folder)
+            folder = self._shelf.pack(policy_id)
             found = load_examples(folder, self._shelf.assessor(policy_id).policy)
             return tuple(ExamplePlan(e.id, e.title, e.about, e.plan) for e in found)
         return ()

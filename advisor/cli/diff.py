@@ -13,7 +13,7 @@ from advisor.cli.output import write
 from advisor.plan.compiling import load_assessor
 from advisor.plan.file import open_plan
 from advisor.plan.model import Plan
-from advisor.policy.installed import find_pack
+from advisor.policy.installed import named_folder
 from advisor.policy.model import Policy
 from advisor.prove.difference import difference
 from advisor.prove.plan_difference import plan_difference
@@ -21,7 +21,7 @@ from advisor.source.error import fail
 
 HELP = "Compare two packs by what their rules do, each difference with answers that show it."
 EPILOG = """\
-A pack is a folder, or the id of one of the program's own. A plan is read as one made with PACK_A; of it you
+A pack is the id of one of the program's own, or a folder: a path with a slash. A plan is read as one made with PACK_A; of it you
 learn which verdicts turn, by which rules, and what has to be answered or looked at again.
 
 exit codes: 0 no plan comes to anything else; 1 rules, questions or activities differ; 2 a file cannot be read
@@ -53,8 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _assessor(name: str) -> Assessor:
-    folder = Path(name)
-    return load_assessor(folder if folder.exists() else find_pack(name))
+    return load_assessor(named_folder(name))
 
 
 def _plan(path: str, policy: Policy) -> Plan:

@@ -11,7 +11,7 @@ from advisor.cli.arguments import add_choice
 from advisor.cli.exits import Exit
 from advisor.cli.output import write
 from advisor.policy.fingerprints import FILE, fingerprints_text, read_fingerprints
-from advisor.policy.installed import find_pack
+from advisor.policy.installed import named_folder
 from advisor.policy.model import Policy
 from advisor.policy.pack import inspect_pack
 from advisor.policy.pack_files import HEAD
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.text:
         write("".join(f"{safe_text(sentence)}\n\n" for sentence in read_page(arguments.page).sentences))
         return Exit.FINE
-    folder = Path(arguments.pack) if Path(arguments.pack).is_dir() else find_pack(arguments.pack)
+    folder = named_folder(arguments.pack)
     policy, places = _policy(folder)
     if arguments.record:
         return _record(folder, policy, arguments.page, arguments.whole)

@@ -26,9 +26,9 @@ class Entry:
         """What messages call it."""
         return str(self.path)
 
-    def open(self, shelf: Shelf, policy_id: str | None) -> Session:
+    def open(self, shelf: Shelf) -> Session:
         """The session on the plan. Raises AdvisorError with every problem."""
-        return shelf.session(self.path, policy_id)
+        return shelf.session(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ class LineEntry:
         """What messages call it."""
         return f"{self.path}:{self.line}"
 
-    def open(self, shelf: Shelf, policy_id: str | None) -> Session:
+    def open(self, shelf: Shelf) -> Session:
         """The session on the plan. Raises AdvisorError with one problem, which says how many more there are."""
         from advisor.source.json_tree import parse_json  # who reads files does not wait for it
 
         try:
             source = tree_source(parse_json(self.data, self.path, self.line), self.path)
-            return shelf.open_source(source, policy_id).session
+            return shelf.open_source(source).session
         except AdvisorError as error:
             first, *more = error.problems
             if not more:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from advisor.cli.answers import add_answers, with_settings
-from advisor.cli.arguments import add_choice, add_pack
+from advisor.cli.arguments import add_choice, add_policy
 from advisor.cli.exits import Exit
 from advisor.cli.output import say, write
 from advisor.cli.plans import Shelf, judged, news
@@ -37,12 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="also list what is kept and what does not apply")
     parser.add_argument("--force", action="store_true", help="replace a file that is no checklist of this program")
     add_answers(parser)
-    add_pack(parser, policy=False)
+    add_policy(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write it."""
-    session = Shelf(arguments.pack).session(arguments.plan, None)
+    session = Shelf(arguments.policy).session(arguments.plan)
     if changes := changes_since(session.plan, session.policy):
         say(f"{shown(arguments.plan)}: {news(changes, session.policy)}")
     session = with_settings(session, arguments.settings)

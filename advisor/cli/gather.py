@@ -21,12 +21,12 @@ from advisor.values import replace
 
 def gather(arguments: argparse.Namespace, entries: Iterable[Entry | LineEntry]) -> Iterator[Exit]:
     """The exit code of each plan; the document is written when all are judged."""
-    shelf = Shelf(arguments.pack)
+    shelf = Shelf(arguments.policy)
     found: list[Checked] = []
     for entry in entries:
         path = None if entry.path in (None, STDIN) else entry.path
         try:
-            session, places = _opened(shelf, entry, arguments.policy)
+            session, places = _opened(shelf, entry)
             if changes := changes_since(session.plan, session.policy):
                 say(f"{entry}: {news(changes, session.policy)}")
             session = with_settings(session, arguments.settings)
@@ -43,11 +43,11 @@ def gather(arguments: argparse.Namespace, entries: Iterable[Entry | LineEntry]) 
     write(render_gathered(found, arguments.format, everything=arguments.all), arguments.format)
 
 
-def _opened(shelf: Shelf, entry: Entry | LineEntry, policy_id: str | None) -> tuple[Session, Places]:
+def _opened(shelf: Shelf, entry: Entry | LineEntry) -> tuple[Session, Places]:
     """The session on a plan, and where its entries stand, if that is in a file."""
     if isinstance(entry, LineEntry) or entry.path is None or entry.path == STDIN:
-        return entry.open(shelf, policy_id), {}
-    opened = shelf.open(entry.path, policy_id)
+        return entry.open(shelf), {}
+    opened = shelf.open(entry.path)
     return opened.session, _places(opened.source)
 
 

@@ -31,11 +31,11 @@ class Home:
         """The file as messages show it."""
         return shown(self.path) if self.path else ""
 
-    def open(self, shelf: Shelf, policy_id: str | None) -> Session:
+    def open(self, shelf: Shelf) -> Session:
         """The session on the file's plan, or on a new one where there is no file. Raises AdvisorError."""
         if self.path is None or not self.path.exists():
-            return shelf.new(policy_id)
-        opened = shelf.open(str(self.path), policy_id)
+            return shelf.new()
+        opened = shelf.open(str(self.path))
         self.previous = opened.source.data
         return opened.session
 

@@ -7,7 +7,7 @@ from advisor.cli import lint_text
 from advisor.cli.arguments import add_choice
 from advisor.cli.exits import Exit, worst
 from advisor.cli.output import say, write
-from advisor.policy.installed import find_pack, pack_folders
+from advisor.policy.installed import named_folder, pack_folders
 from advisor.prove.coverage import Coverage, coverage
 from advisor.prove.proof import Proof, prove
 from advisor.source.disk import shown
@@ -67,12 +67,10 @@ def _show_coverage(proofs: list[Proof], *, as_json: bool) -> int:
 def _folders(pack: str | None) -> tuple[Path, ...]:
     if pack is None:
         return tuple(_near(folder) for folder in pack_folders())
-    folder = Path(pack)
+    folder = named_folder(pack)
     if folder.is_file():
         raise fail("is a file", "name the folder of its pack", Place(shown(folder)))
-    if folder.exists():
-        return pack_folders(folder) or (folder,)
-    return (_near(find_pack(pack)),)
+    return tuple(map(_near, pack_folders(folder) or (folder,)))
 
 
 def _near(folder: Path) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from advisor.cli.repository import from_repository
 from advisor.plan.text import plan_data
+from advisor.policy.installed import folder_name
 from advisor.prove.coverage import Coverage
 from advisor.prove.flaw import Flaw, settings
 from advisor.prove.kinds import Kind
@@ -38,7 +39,7 @@ def _try(proof: Proof, problem: Problem) -> str:
     if not isinstance(problem, Flaw) or problem.plan is None:
         return ""
     words = settings(problem.plan)
-    return f"; see advisor check --pack {shlex.join([str(proof.folder), *words])}" if words else ""
+    return f"; see advisor check --policy {shlex.join([folder_name(proof.folder), *words])}" if words else ""
 
 
 def as_json(proofs: Sequence[Proof]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from advisor.cli.exits import Exit
 from advisor.cli.output import write
-from advisor.policy.installed import knowledge_folder
+from advisor.policy.installed import folder_name, knowledge_folder
 from advisor.policy.pack_names import is_name
 from advisor.policy.starter import starter_files
 from advisor.source.disk import shown, unusable
@@ -66,7 +66,7 @@ def _write(folder: Path, policy_id: str) -> None:
 
 
 def _next(folder: Path) -> str:
-    pack = shown(folder)
+    pack = shown(folder_name(folder))
     return f"""\
 {pack}: a sound pack of an invented board, to be changed line by line. In this order:
 
@@ -77,8 +77,8 @@ def _next(folder: Path) -> str:
 
 After every change:  advisor lint {pack}
 See what is left:    advisor lint --coverage {pack}
-Read and try it:     advisor rules --pack {pack}
-                     advisor ask --pack {pack}
-                     advisor --pack {pack}
+Read and try it:     advisor rules --policy {pack}
+                     advisor ask --policy {pack}
+                     advisor --policy {pack}
 Every field:         {shown(knowledge_folder() / "README.md")}
 """

@@ -10,7 +10,7 @@ import sys
 from typing import TextIO
 
 from advisor import __version__
-from advisor.cli.arguments import add_pack
+from advisor.cli.arguments import add_policy
 from advisor.cli.exits import Exit
 from advisor.cli.output import encoding, speaks_utf8, write
 from advisor.cli.plans import Shelf
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command line."""
     parser.add_argument("plan", nargs="?", metavar="PLAN", help="a plan file to open")
     parser.add_argument("-V", "--version", action="store_true", help="say which version this is")
-    add_pack(parser)
+    add_policy(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -48,12 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_without_terminal(arguments.plan)
     except AdvisorError:
         if arguments.plan is not None:  # what is wrong with the plan would be wrong anywhere
-            Shelf(arguments.pack).open(arguments.plan, arguments.policy)
+            Shelf(arguments.policy).open(arguments.plan)
         raise
     from advisor.cli.desk import start
     from advisor.tui.app import run_app
 
-    return run_app(start(arguments.plan, arguments.policy, arguments.pack))
+    return run_app(start(arguments.plan, arguments.policy))
 
 
 def refuse_without_terminal(plan: str | None = None) -> None:

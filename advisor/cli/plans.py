@@ -8,9 +8,11 @@ from advisor.cli.kept import assessor_of
 from advisor.plan.changes import Changes
 from advisor.plan.file import STDIN, PlanSource, canonical_sha256, new_plan, open_plan
 from advisor.plan.session import Session
-from advisor.policy.installed import find_pack, pack_folders
+from advisor.policy.installed import find_pack, knowledge_folder, named_folder, pack_folders
 from advisor.policy.model import Policy
+from advisor.policy.pack_files import HEAD
 from advisor.report.judged import Judged
+from advisor.source.disk import shown
 from advisor.source.error import Place, fail
 from advisor.source.safe_text import quoted
 from advisor.values import dataclass
@@ -27,48 +29,60 @@ class Opened:
 class Shelf:
     """The packs a command may use; each is read and compiled when first needed."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Take the packs in a folder, or that folder as the one pack; by default the program's own."""
-        self.folder = folder
+    def __init__(self, named: str | None = None) -> None:
+        """Take what was named on the command line, by id or folder; by default every pack of the program, and no other.
+
+        Raises AdvisorError for an id that is none.
+        """
+        self.folder = None if named is None else named_folder(named, Place("--policy"))
         self._assessors: dict[Path, Assessor] = {}
         self._by_id: dict[str, Assessor] = {}
 
     def assessor(self, policy_id: str, place: Place | None = None) -> Assessor:
         """The assessor of a policy. Raises AdvisorError if there is no such policy, or its pack has problems."""
         if policy_id not in self._by_id:
-            self._by_id[policy_id] = self._load(find_pack(policy_id, self.folder, place))
+            self._by_id[policy_id] = self._load(self.pack(policy_id, place))
         return self._by_id[policy_id]
 
     def latest(self) -> Assessor:
         """The assessor of the policy with the latest date."""
-        folders = pack_folders(self.folder)
-        if not folders:
-            raise fail("there is no policy", "name a folder that holds a pack with --pack")
-        return max((self._load(path) for path in folders), key=lambda found: (found.policy.date, found.policy.id))
+        return max((self._load(path) for path in self._packs()), key=lambda found: (found.policy.date, found.policy.id))
 
-    def open(self, path: str, policy_id: str | None = None) -> Opened:
-        """Read a plan. Raises AdvisorError, also if it is for another policy than the one that is asked for."""
+    def pack(self, policy_id: str, place: Place | None = None) -> Path:
+        """The folder of a policy's pack. Raises AdvisorError if it is not among those that were named."""
+        packs = self._packs()
+        if packs == (self.folder,) and (only := packs[0].resolve().name) != policy_id:
+            what = f"the plan is for the policy {quoted(policy_id)}, not {quoted(only)}"
+            raise fail(what, f"leave --policy out, or write {only} here if it is meant", place)
+        return find_pack(policy_id, self.folder, place)
+
+    def open(self, path: str) -> Opened:
+        """Read a plan. Raises AdvisorError, also if it is for another policy than was named."""
         if path == STDIN and sys.stdin is None:
             raise fail("standard input is closed", "name a file", Place(STDIN))
-        return self.open_source(open_plan(Path(path)), policy_id)
+        return self.open_source(open_plan(Path(path)))
 
-    def open_source(self, source: PlanSource, policy_id: str | None = None) -> Opened:
+    def open_source(self, source: PlanSource) -> Opened:
         """Hold a plan that was read against its policy. Raises AdvisorError as `open` does."""
-        if policy_id not in (None, source.policy):
-            what = f"the plan is for the policy {quoted(source.policy)}, not {quoted(policy_id or '')}"
-            raise fail(what, "leave --policy out", source.policy_place)
         assessor = self.assessor(source.policy, source.policy_place)
         plan = source.plan(assessor.policy)
         return Opened(Session(assessor, plan, plan), source)
 
-    def new(self, policy_id: str | None) -> Session:
-        """A session on an empty plan."""
-        assessor = self.assessor(policy_id, Place("--policy")) if policy_id else self.latest()
+    def new(self) -> Session:
+        """A session on an empty plan, under the latest policy."""
+        assessor = self.latest()
         return Session(assessor, new_plan(assessor.policy))
 
-    def session(self, path: str | None, policy_id: str | None) -> Session:
+    def session(self, path: str | None) -> Session:
         """The session on a plan file, or on an empty plan without one."""
-        return self.new(policy_id) if path is None else self.open(path, policy_id).session
+        return self.new() if path is None else self.open(path).session
+
+    def _packs(self) -> tuple[Path, ...]:
+        packs = pack_folders(self.folder)
+        if not packs:
+            hint = f"a pack is a folder with a {HEAD} in it; advisor new-pack writes one"
+            raise fail("holds no pack", hint, Place(shown(self.folder or knowledge_folder())))
+        return packs
 
     def _load(self, folder: Path) -> Assessor:
         if folder not in self._assessors:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from advisor.cli.arguments import add_choice, add_pack
+from advisor.cli.arguments import add_choice, add_policy
 from advisor.cli.output import write
 from advisor.cli.rules import FORMATS, policy_of
 from advisor.policy.model import Policy, Rule
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command line."""
     parser.add_argument("id", metavar="ID", help="a rule's id, a clause's locator, a section's id or title")
     add_choice(parser, "--format", FORMATS, "text", "how to say it (default: text)")
-    add_pack(parser)
+    add_policy(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from advisor.cli.arguments import add_choice, add_pack
+from advisor.cli.arguments import add_choice, add_policy
 from advisor.cli.output import write
 from advisor.cli.plans import Shelf
 from advisor.policy.model import Modality, Policy, Rule
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--limit", type=_count, metavar="N", help=f"at most so many (default: {SHOWN}, or all without words)"
     )
     add_choice(parser, "--format", FORMATS, "text", "how to say it (default: text)")
-    add_pack(parser)
+    add_policy(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,8 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def policy_of(arguments: argparse.Namespace) -> Policy:
     """The policy that the command line names, by default the latest."""
-    shelf = Shelf(arguments.pack)
-    return (shelf.assessor(arguments.policy) if arguments.policy else shelf.latest()).policy
+    return Shelf(arguments.policy).latest().policy
 
 
 def _activity(policy: Policy, arguments: argparse.Namespace) -> str | None:

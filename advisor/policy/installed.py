@@ -1,10 +1,11 @@
 """Where packs are: the one place that knows whether the program runs from a checkout or from a wheel."""
 
+import os
 from pathlib import Path
 
 from advisor.policy.pack_files import HEAD
 from advisor.source.disk import shown, unusable
-from advisor.source.error import Place, fail
+from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.near import did_you_mean
 from advisor.source.safe_text import quoted
 
@@ -25,6 +26,33 @@ def pack_folders(folder: Path | None = None) -> tuple[Path, ...]:
         return tuple(sorted(path for path in folder.iterdir() if (path / HEAD).is_file()))
     except OSError as error:
         raise unusable(folder, error) from None
+
+
+def named_folder(name: str, place: Place | None = None) -> Path:
+    """What a person calls a pack: a path, which has a slash in it, or the id of one of the program's own packs.
+
+    A word without a slash is never taken for a folder: whoever writes to the folder where the program happens to run
+    must not change which pack a word means. Raises AdvisorError for an id that is none, at `place`.
+    """
+    if _is_path(name):
+        return Path(name)
+    try:
+        return find_pack(name, place=place)
+    except AdvisorError as error:
+        if name and os.path.isdir(name):  # noqa: PTH112 - it is False for what cannot be the name of a folder
+            hint = f"for the folder of that name write {shown(folder_name(Path(name)))}"
+            raise fail(error.problems[0].message, hint, place) from None
+        raise
+
+
+def folder_name(folder: Path) -> str:
+    """What `named_folder` takes for that folder."""
+    name = str(folder)
+    return name if _is_path(name) else f"{os.curdir}{os.sep}{name}"
+
+
+def _is_path(name: str) -> bool:
+    return name in (os.curdir, os.pardir) or any(slash in name for slash in (os.sep, os.altsep) if slash)
 
 
 def find_pack(policy_id: str, folder: Path | None = None, place: Place | None = None) -> Path:

@@ -34,8 +34,8 @@ def rows() -> Iterator[Row]:
         cold = {**kept, "ADVISOR_CACHE": ""}
         commands = {
             "advisor --version": (["--version"], kept),
-            f"{small}, cached": (["check", "--pack", str(written), str(gardens)], kept),
-            f"{small}, no cache": (["check", "--pack", str(written), str(gardens)], cold),
+            f"{small}, cached": (["check", "--policy", str(written), str(gardens)], kept),
+            f"{small}, no cache": (["check", "--policy", str(written), str(gardens)], cold),
             f"{real}, cached": (["check", str(plan)], kept),
             f"{real}, no cache": (["check", str(plan)], cold),
         }

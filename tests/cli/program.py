@@ -35,12 +35,16 @@ class Program:
     def __call__(self, *words: str | Path, typed: str | None = None) -> Ran:
         """Run it with the lending pack unless another is named; `typed` is its standard input."""
         packed = [str(word) for word in words]
-        if packed and packed[0] in ("ask", "check", "export") and "--pack" not in packed:
-            packed += ["--pack", PACK]
+        if packed and packed[0] in ("ask", "check", "export") and "--policy" not in packed:
+            packed += ["--policy", PACK]
+        return self.bare(*packed, typed=typed)
+
+    def bare(self, *words: str | Path, typed: str | None = None) -> Ran:
+        """Run it with these words and no others."""
         data = io.BytesIO((typed or "").encode("utf-8", "surrogateescape"))
         self.monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(data, encoding="utf-8"))
         self.capsys.readouterr()
-        code = main(packed)
+        code = main([str(word) for word in words])
         captured = self.capsys.readouterr()
         return Ran(code, captured.out, captured.err)
 

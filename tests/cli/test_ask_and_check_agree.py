@@ -58,7 +58,7 @@ def said(advisor: Program, path: Path, pack: Path) -> dict[str, object]:
 
     A remedy starts from the answers there are, and the prompts do not ask for those that change no finding.
     """
-    found = json.loads(advisor("check", path, "--format", "json", "--all", "--pack", pack).out)
+    found = json.loads(advisor("check", path, "--format", "json", "--all", "--policy", pack).out)
     numbers = {part["part"]: number for number, part in enumerate(found["parts"])}
     for one in (*found["parts"], *found["findings"]):
         one["part"] = numbers[one["part"]]
@@ -76,6 +76,6 @@ def test_the_plain_prompts_and_check_say_the_same(
     written, asked = tmp_path / "written.yaml", tmp_path / "asked.yaml"
     save_plan(written, example.plan, assessor.policy, None)
     lines = "".join(f"{line}\n" for line in typed(example.plan, assessor))
-    ran = advisor("ask", asked, "--policy", assessor.policy.id, "--pack", pack, typed=lines)
+    ran = advisor("ask", asked, "--policy", pack, typed=lines)
     assert (ran.code, ran.err) == (0, "")
     assert said(advisor, asked, pack) == said(advisor, written, pack)

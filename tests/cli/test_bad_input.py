@@ -25,7 +25,7 @@ WRONG = {
     "a misspelt key of a use": (GOOD.replace("activity", "activty"), r"7:5: .*'activty'.*did you mean 'activity'\?"),
     "an unknown activity": (GOOD.replace("borrow", "borow"), r"7:15: .*'borow'.*did you mean 'borrow'\?"),
     "a duplicate key": (GOOD + "bot:\n  card: own\n", r"9:1: .*'bot'"),
-    "a missing pack": (GOOD.replace("lending", "landing"), r"2:9: .*'landing'.*did you mean 'lending'\?"),
+    "another policy": (GOOD.replace("lending", "landing"), r"2:9: .*'landing', not 'lending'; leave --policy out"),
     "another format": (GOOD.replace("advisor: 1", "advisor: 2"), r"1:10: .*'2'"),
     "an empty file": ("", r""),
     "no mapping": ("- a\n- b\n", r"1:1: "),
@@ -79,7 +79,7 @@ def test_a_file_that_is_not_there_is_missed_with_what_was_probably_meant(advisor
 
 
 def test_a_pack_that_is_not_there_is_named(advisor: Program, tmp_path: Path) -> None:
-    ran = advisor("check", "--set", "card=own", "--pack", tmp_path / "gone")
+    ran = advisor("check", "--set", "card=own", "--policy", tmp_path / "gone")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"{tmp_path / 'gone'}: ")
     assert ran.err.count("\n") == 1

@@ -137,18 +137,10 @@ def test_a_tick_that_counts_somewhere_is_not_talked_about(advisor: Program) -> N
     assert advisor("check", PLANS / "mixed.yaml", "--tick", "care.weather", "--tick", "card.needed").err == ""
 
 
-@pytest.mark.parametrize("command", ["check", "ask"])
-def test_a_plan_under_another_policy_than_the_one_asked_for_is_refused(advisor: Program, command: str) -> None:
-    plan = PLANS / "fine.yaml"
-    ran = advisor(command, plan, "--policy", "parking")
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"{plan}:2:9: the plan is for the policy 'lending', not 'parking'; leave --policy out\n"
-
-
 def test_judging_a_plan_does_not_wait_for_what_it_does_not_need() -> None:
     code = (
         "import sys; from advisor.cli.main import main; "
-        f"main(['check', {str(PLANS / 'mixed.yaml')!r}, '--pack', {PACK!r}]); sys.stderr.write(' '.join(sys.modules))"
+        f"main(['check', {str(PLANS / 'mixed.yaml')!r}, '--policy', {PACK!r}]); sys.stderr.write(' '.join(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(ran.stderr.split())

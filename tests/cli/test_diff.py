@@ -67,7 +67,7 @@ def test_an_effect_is_told_with_answers_that_check_tells_apart(advisor: Program,
     assert (rule["id"], rule["kind"]) == ("care.weather", "changed")
     for pack, state in ((PACK, rule["witness"]["before"]), (str(newer), rule["witness"]["after"])):
         words = [word for text in state["set"] for word in text.split()]
-        checked = json.loads(advisor("check", *words, "--all", "--format", "json", "--pack", pack).out)
+        checked = json.loads(advisor("check", *words, "--all", "--format", "json", "--policy", pack).out)
         found = [one["status"] for one in checked["findings"] if one["rule"] == "care.weather"]
         assert found == [state["status"]]
         (part,) = [part for part in checked["parts"] if part["part"] == rule["witness"]["activity"]]

@@ -12,12 +12,12 @@ PAGES = Path(__file__).parent.parent / "prove" / "pages"
 
 
 @pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(PACK, "lending")
     for page in PAGES.iterdir():
         shutil.copy(page, page.name)
-    return Path("lending")
+    return "./lending"
 
 
 def altered(old: str, new: str) -> str:
@@ -28,7 +28,7 @@ def altered(old: str, new: str) -> str:
 
 
 def test_a_page_is_recorded_compared_and_told_by_clause_with_the_rules_to_read_again(
-    advisor: Program, pack: Path
+    advisor: Program, pack: str
 ) -> None:
     made = advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
     assert made.code == 0
@@ -48,7 +48,7 @@ def test_a_page_is_recorded_compared_and_told_by_clause_with_the_rules_to_read_a
     assert advisor("lint", pack).code == 0
 
 
-def test_json_says_the_same(advisor: Program, pack: Path) -> None:
+def test_json_says_the_same(advisor: Program, pack: str) -> None:
     advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
     ran = advisor("drift", pack, altered("<p>Be kind", "<p>No dogs.</p><p>Be kind"), "--format", "json")
     assert ran.code == 1
@@ -57,7 +57,7 @@ def test_json_says_the_same(advisor: Program, pack: Path) -> None:
     assert found["new"] == [{"text": "No dogs.", "line": 15, "column": 8}]
 
 
-def test_a_page_printed_as_text_can_be_marked_and_recorded(advisor: Program, pack: Path) -> None:
+def test_a_page_printed_as_text_can_be_marked_and_recorded(advisor: Program, pack: str) -> None:
     text = advisor("drift", pack, "hall.html", "--text").out
     assert "\n\nBe kind to the people at the desk.\n\n" in text
     for clause, start in [
@@ -87,13 +87,13 @@ def test_a_page_printed_as_text_can_be_marked_and_recorded(advisor: Program, pac
         (["hall.html", "--page", "hall.html"], "advisor drift: --page goes with --record"),
     ],
 )
-def test_what_cannot_be_read_is_told_and_exits_2(advisor: Program, pack: Path, words: list[str], line: str) -> None:
+def test_what_cannot_be_read_is_told_and_exits_2(advisor: Program, pack: str, words: list[str], line: str) -> None:
     ran = advisor("drift", pack, *words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(line)
 
 
-def test_another_page_is_not_taken_for_a_changed_one(advisor: Program, pack: Path) -> None:
+def test_another_page_is_not_taken_for_a_changed_one(advisor: Program, pack: str) -> None:
     advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
     Path("other.txt").write_text("The weather will be fine.\n", "utf-8")
     ran = advisor("drift", pack, "other.txt")
@@ -101,7 +101,7 @@ def test_another_page_is_not_taken_for_a_changed_one(advisor: Program, pack: Pat
     assert ran.err.startswith("other.txt: holds no sentence of 'lending'; ")
 
 
-def test_a_page_cannot_steer_the_terminal(advisor: Program, pack: Path) -> None:
+def test_a_page_cannot_steer_the_terminal(advisor: Program, pack: str) -> None:
     advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
     ran = advisor("drift", pack, altered("Be kind", "Be &#27;]52;c;eA==&#7; kind"))
     assert ran.code == 1

@@ -71,4 +71,4 @@ def test_the_commit_hook_is_a_command_of_the_program(
     Path("bot-plan.yaml").write_bytes((PLANS / "fine.yaml").read_bytes())
     program, *words = hook["entry"].split()
     assert program == "advisor"
-    assert advisor(*words, "bot-plan.yaml", "--pack", PACK).code == 0
+    assert advisor(*words, "bot-plan.yaml", "--policy", PACK).code == 0

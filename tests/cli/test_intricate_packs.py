@@ -23,7 +23,7 @@ def test_checking_and_proving_and_comparing_refuse_it(advisor: Program, nasty: P
         "rules of fewer questions, or ask questions that are compared with each other side by side\n"
     )
     refused: tuple[list[str | Path], ...] = (
-        ["check", plan, "--pack", nasty],
+        ["check", plan, "--policy", nasty],
         ["diff", nasty, PACK],
         ["diff", PACK, nasty],
     )
@@ -39,4 +39,4 @@ def test_the_same_questions_in_a_good_order_are_no_trouble(advisor: Program, tmp
     plan = tmp_path / "plan.yaml"
     plan.write_text(PLAN, encoding="utf-8")
     friendly = write_nasty(tmp_path / "nasty", lambda count: entangled(count, side_by_side=True))
-    assert advisor("check", plan, "--pack", friendly).code == 3
+    assert advisor("check", plan, "--policy", friendly).code == 3

@@ -58,7 +58,7 @@ def test_a_pack_is_read_once(pack: Path, reads: list[Path]) -> None:
 def test_what_is_said_is_the_same_to_the_byte(
     plan: Path, output: str, pack: Path, advisor: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command = ("check", str(plan), "--pack", str(pack.parent), "--format", output, "--all")
+    command = ("check", str(plan), "--policy", str(pack.parent), "--format", output, "--all")
     cold, warm = advisor(*command), advisor(*command)
     monkeypatch.setenv("ADVISOR_CACHE", "")
     assert cold == warm == advisor(*command)
@@ -138,7 +138,9 @@ def policy_of_every_pack(request: pytest.FixtureRequest) -> Path:
 
 
 def test_with_a_kept_pack_its_readers_are_not_imported() -> None:
-    run = "from advisor.cli.main import main\nmain(['check', 'tests/report/plans/mixed.yaml', '--pack', 'tests/packs'])"
+    run = (
+        "from advisor.cli.main import main\nmain(['check', 'tests/report/plans/mixed.yaml', '--policy', 'tests/packs'])"
+    )
     assert "advisor.policy.pack_rules" in imported(run)
     assert not {"advisor.policy.pack", "advisor.policy.pack_rules"} & imported(run)
 

@@ -14,6 +14,9 @@ from advisor.report.judge import Judge
 from tests.cli.program import PACK, PLANS, Program, process
 from tests.report.test_judge import lending, some_plans
 
+OTHER = (
+    "the plan is for the policy 'borrowing', not 'lending'; leave --policy out, or write lending here if it is meant"
+)
 FINE = '{"advisor": 1, "policy": "lending", "name": "Nothing yet", "bot": {"card": "own", "marks": ["ink"]}}'
 ENDLESS = '{"advisor": "' + "x" * 700_000 + '"}'
 
@@ -53,7 +56,7 @@ def test_lines_that_cannot_be_used_are_told_and_the_rest_go_on(advisor: Program)
     assert [json.loads(line)["plan"]["line"] for line in ran.out.splitlines()] == [1, 4, 8]
     assert ran.err.splitlines() == [
         "-:3:2: is not JSON: expecting property name enclosed in double quotes; one line holds one plan",
-        f"-:5:1: there is no policy 'borrowing' in {PACK}; there is lending",
+        f"-:5:1: {OTHER}",
         "-:6:1: there is no question 'cart' (and 1 more); did you mean 'card'?",
         "-:7:1: is larger than 256 KiB; this is not the plan that was meant",
     ]
@@ -111,7 +114,7 @@ def test_without_standard_input_there_are_no_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert main(["check", "--lines", "--pack", PACK]) == 2
+    assert main(["check", "--lines", "--policy", PACK]) == 2
     assert capsys.readouterr().err == "-: standard input is closed; pipe a plan a line into it\n"
 
 
@@ -126,7 +129,7 @@ def test_standard_input_that_breaks_is_one_line_after_what_was_judged(
             return found
 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Breaking(f"{FINE}\n".encode())))
-    assert main(["check", "--lines", "--pack", PACK]) == 2
+    assert main(["check", "--lines", "--policy", PACK]) == 2
     captured = capsys.readouterr()
     assert captured.out.startswith("Nothing yet: prohibited\n")
     assert captured.err == "standard input: cannot be used: input/output error\n"
@@ -134,7 +137,7 @@ def test_standard_input_that_breaks_is_one_line_after_what_was_judged(
 
 def test_each_line_is_answered_before_the_next_is_there() -> None:
     """So a line is forgotten before the next, and whoever talks to the program over a pipe never waits."""
-    running = process(["check", "--lines", "--format", "json", "--pack", PACK], stdin=subprocess.PIPE)
+    running = process(["check", "--lines", "--format", "json", "--policy", PACK], stdin=subprocess.PIPE)
     assert running.stdin
     assert running.stdout
     for number in (1, 2, 3):

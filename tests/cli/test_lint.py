@@ -28,7 +28,7 @@ def change(pack: Path, file: str, old: str, new: str) -> None:
     (pack / file).write_text(text.replace(old, new, 1), "utf-8")
 
 
-@pytest.mark.parametrize("words", [["packs/lending"], ["packs"]])
+@pytest.mark.parametrize("words", [["packs/lending"], ["./packs"]])
 def test_a_sound_pack_exits_0_though_it_has_a_warning(advisor: Program, pack: Path, words: list[str]) -> None:
     ran = advisor("lint", *words)
     assert ran.code == 0
@@ -63,7 +63,7 @@ def test_the_worst_pack_of_several_decides_the_exit_code(advisor: Program, pack:
     change(Path("packs/broken"), "policy.yaml", "id: lending", "id: broken")
     shutil.rmtree("packs/broken/examples")
     change(Path("packs/broken"), "rules/2-things.yaml", "met_when: {days: short}", "met_when: {days: open}")
-    ran = advisor("lint", "packs")
+    ran = advisor("lint", "./packs")
     assert ran.code == 1
     assert [line.split(":")[0] for line in ran.out.splitlines() if " rules, " in line] == [
         "packs/broken",
@@ -103,7 +103,7 @@ def test_what_a_problem_shows_can_be_typed_or_saved(advisor: Program, pack: Path
     problems = json.loads(advisor("lint", pack, "--format", "json").out)["packs"][0]["problems"]
     (plan,) = [problem["plan"] for problem in problems if problem["kind"] == "safeguard-in-vain"]
     Path("shown.yaml").write_text(json.dumps(plan), "utf-8")
-    saved = advisor("check", "shown.yaml", "--pack", pack, "--format", "json")
+    saved = advisor("check", "shown.yaml", "--policy", pack, "--format", "json")
     assert saved.code == 1
     assert json.loads(saved.out)["verdict"] == json.loads(advisor(*words, "--format", "json").out)["verdict"]
 
@@ -114,10 +114,10 @@ def test_annotations_and_sarif_have_paths_from_the_top_of_the_repository(
     (pack.parent.parent / ".git").mkdir()
     monkeypatch.chdir("packs")
     where = "packs/lending/questions/1-reader.yaml"
-    annotated = advisor("lint", "lending", "--format", "github")
+    annotated = advisor("lint", "./lending", "--format", "github")
     assert annotated.code == 0
     assert annotated.out.startswith(f"::warning file={where},line=21,col=14,title=options-alike::to every rule")
-    (run,) = json.loads(advisor("lint", "lending", "--format", "sarif").out)["runs"]
+    (run,) = json.loads(advisor("lint", "./lending", "--format", "sarif").out)["runs"]
     assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == where
 
 
@@ -147,7 +147,7 @@ def test_a_gap_in_the_coverage_exits_1_and_is_named(advisor: Program, pack: Path
     listed = advisor("lint", pack)
     assert listed.code == 1
     assert "no rule cites the clause 'I.shoes'" in listed.out
-    assert advisor("check", "--pack", pack, "--set", "card=own").code == 2
+    assert advisor("check", "--policy", pack, "--set", "card=own").code == 2
 
 
 def test_a_coverage_without_a_table_says_so(advisor: Program, pack: Path) -> None:

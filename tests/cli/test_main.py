@@ -31,7 +31,7 @@ def test_the_version_is_told(advisor: Program) -> None:
     assert advisor("--version").out == advisor("-V").out == f"advisor {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [[], ["--policy", "lending"]])
+@pytest.mark.parametrize("words", [[], ["--policy", PACK]])
 def test_without_a_terminal_the_app_points_to_the_plain_prompts(advisor: Program, words: list[str]) -> None:
     ran = advisor(*words)
     assert (ran.code, ran.out) == (2, "")
@@ -42,9 +42,9 @@ def test_without_a_terminal_what_is_wrong_with_the_plan_goes_first(advisor: Prog
     path = tmp_path / "bot-plan.yaml"
     assert advisor(path).err == f"{path}: there is no such file\n"
     path.write_text("advisor: 1\npolicy: lending\nbots: {}\n")
-    assert advisor(path, "--pack", PACK).err == f"{path}:3:1: the plan has no key 'bots'; did you mean 'bot'?\n"
+    assert advisor(path, "--policy", PACK).err == f"{path}:3:1: the plan has no key 'bots'; did you mean 'bot'?\n"
     path.write_text("advisor: 1\npolicy: lending\n")
-    ran = advisor(path, "--pack", PACK)
+    ran = advisor(path, "--policy", PACK)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.endswith(f"the app needs a terminal; answer the same questions in plain lines: advisor ask {path}\n")
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.program import PACK, PLANS, process
 
-CHECK = ("check", PLANS / "fine.yaml", "--pack", PACK)
+CHECK = ("check", PLANS / "fine.yaml", "--policy", PACK)
 COMMANDS = {"check": CHECK, "export": ("export", *CHECK[1:]), "help": ("--help",), "rules": ("rules",)}
 FULL = Path("/dev/full")
 
@@ -52,13 +52,13 @@ def test_a_closed_stderr_or_stdin_does_not_stop_a_verdict() -> None:
 
 
 def test_a_closed_stdin_cannot_hold_a_plan() -> None:
-    ran = shell(("check", "-", "--pack", PACK), "<&-")
+    ran = shell(("check", "-", "--policy", PACK), "<&-")
     assert ran.returncode == 2
     assert ran.stderr == "-: standard input is closed; name a file\n"
 
 
 def test_ask_without_input_ends_politely() -> None:
-    ran = shell(("ask", "--pack", PACK), "<&-")
+    ran = shell(("ask", "--policy", PACK), "<&-")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.endswith("nothing was saved.\n")
 
@@ -67,7 +67,7 @@ def test_ask_without_input_ends_politely() -> None:
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str
 )
 def test_a_signal_ends_the_program_with_its_code(number: signal.Signals, code: int) -> None:
-    with process(("ask", "--pack", PACK), stdin=subprocess.PIPE) as running:
+    with process(("ask", "--policy", PACK), stdin=subprocess.PIPE) as running:
         assert running.stdout is not None
         seen = b""
         while not seen.endswith(b"Answer: "):
@@ -88,7 +88,7 @@ def test_a_signal_ends_the_program_with_its_code(number: signal.Signals, code: i
 )
 @pytest.mark.parametrize("form", ["text", "json", "markdown"])
 def test_the_same_plan_gives_the_same_bytes_everywhere(form: str, surroundings: dict[str, str]) -> None:
-    words = ("check", PLANS / "mixed.yaml", "--pack", PACK, "--format", form)
+    words = ("check", PLANS / "mixed.yaml", "--policy", PACK, "--format", form)
     outs = []
     for more in ({}, surroundings):
         with process(words, env={**os.environ, **more}) as running:

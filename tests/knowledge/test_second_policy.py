@@ -36,22 +36,22 @@ def test_it_is_sound_down_to_its_style_and_covers_its_page(advisor: Program) -> 
 )
 def test_plans_are_judged_by_it(advisor: Program, settings: str, verdict: str) -> None:
     words = [word for setting in settings.split() for word in ("--set", setting)]
-    ran = advisor("check", "--pack", PACK, *words, "--format", "json")
+    ran = advisor("check", "--policy", PACK, *words, "--format", "json")
     assert json.loads(ran.out)["verdict"] == verdict
 
 
 def test_it_is_asked_searched_and_exported(advisor: Program, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     # collects, posts and not profiles, through the feed; the stewards know it, flair and owner are still to come
-    ran = advisor("ask", plan, "--pack", PACK, typed="3\n1\n1\ny\nn\nn\nCensus\n")
+    ran = advisor("ask", plan, "--policy", PACK, typed="3\n1\n1\ny\nn\nn\nCensus\n")
     assert ran.code == 0
     assert "policy: orchard" in plan.read_text("utf-8")
-    judged = json.loads(advisor("check", plan, "--pack", PACK, "--format", "json").out)
+    judged = json.loads(advisor("check", plan, "--policy", PACK, "--format", "json").out)
     assert judged["verdict"] == "safeguards missing"
-    assert "posts.no-adverts" in advisor("rules", "selling", "--pack", PACK).out
-    assert advisor("rule", "answers.enough", "--pack", PACK).code == 0
+    assert "posts.no-adverts" in advisor("rules", "selling", "--policy", PACK).out
+    assert advisor("rule", "answers.enough", "--policy", PACK).code == 0
     checklist = tmp_path / "checklist.md"
-    assert advisor("export", plan, "--pack", PACK, "-o", checklist).code == 0
+    assert advisor("export", plan, "--policy", PACK, "-o", checklist).code == 0
     assert "The stewards know the bot" in checklist.read_text("utf-8")
 
 

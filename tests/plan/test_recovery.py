@@ -104,7 +104,7 @@ def test_a_recovery_file_says_whose_it_is_and_opens_like_a_plan(tmp_path: Path) 
 
 
 def test_a_damaged_recovery_file_is_told_and_stays_where_it_is(lending: Path) -> None:
-    shelf = Shelf(lending)
+    shelf = Shelf(str(lending))
     for damage in (b"", b"\xff", b"advisor: 1\npolicy: other\n", b"advisor: 1\npolicy: lending\nbot: {gone: x}"):
         with run_that_dies() as run:
             kept = run.keep(None, PLAN, POLICY)
@@ -117,7 +117,7 @@ def test_a_damaged_recovery_file_is_told_and_stays_where_it_is(lending: Path) ->
 
 
 def test_what_was_saved_after_all_is_not_offered_and_what_differs_is(lending: Path) -> None:
-    shelf = Shelf(lending)
+    shelf = Shelf(str(lending))
     with run_that_dies() as run:
         run.keep(None, PLAN, POLICY)
     with run_that_dies() as run:

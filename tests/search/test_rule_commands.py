@@ -13,7 +13,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 def run(lending: Path, capsys: Capture, *arguments: str) -> tuple[int, str, str]:
-    code = main([arguments[0], "--pack", str(lending), *arguments[1:]])
+    code = main([arguments[0], "--policy", str(lending), *arguments[1:]])
     out, err = capsys.readouterr()
     return code, out, err
 

@@ -61,7 +61,7 @@ _GENERATING = (
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     plan = folder / "plan.yaml"
     plan.write_bytes((PLANS / "mixed.yaml").read_bytes())
-    pack = ["--pack", str(PACK)]
+    pack = ["--policy", str(PACK)]
     commands = [["check", str(plan), *pack], ["ask", str(plan), *pack], ["rules", "ink", *pack], ["lint", str(PACK)]]
     if not quick:
         commands += [
@@ -111,7 +111,7 @@ def _of_command(folder: Path, words: list[str]) -> Iterator[str]:
 def _of_app(folder: Path, plan: Path, editor: str) -> Iterator[str]:
     log = folder / "events"
     log.unlink(missing_ok=True)
-    command: list[str | Path] = [sys.executable, "-c", WATCHER, log, "--pack", PACK, plan]
+    command: list[str | Path] = [sys.executable, "-c", WATCHER, log, "--policy", PACK, plan]
     with Window(command, folder, surroundings(folder, EDITOR=editor or "false")) as window:
         window.wait_for("undecided")
         for key in (

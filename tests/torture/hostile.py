@@ -80,7 +80,7 @@ class House:
 
     def commands(self) -> Iterator[list[str]]:
         """Every command that shows something of them, in every format there is."""
-        pack, name = ["--pack", str(self.pack)], str(self.plan)
+        pack, name = ["--policy", str(self.pack)], str(self.plan)
         for form in (*FORMATS, *GATHERED):
             yield ["check", name, "--format", form, "--all", *pack]
             yield ["check", name, f"{name}.missing", "--format", form, *pack]
@@ -145,11 +145,11 @@ def _echoing(folder: Path, text: str) -> Iterator[list[str]]:
         yield [command, f"--{text}"]
         yield [command, "--format", text, "x"]
     mixed = str(PACK.parents[1] / "report" / "plans" / "mixed.yaml")
-    for option in ("--set", "--undecided", "--tick", "--policy", "--pack", "--fail-on"):
-        yield ["check", mixed, "--pack", str(PACK), option, text]
-        yield ["check", mixed, "--pack", str(PACK), option, f"{text}={text}"]
-    yield ["export", mixed, "--pack", str(PACK), "-o", str(folder / "nowhere" / text)]
-    yield ["rules", "--pack", str(PACK), "--modality", text]
+    for option in ("--set", "--undecided", "--tick", "--policy", "--fail-on"):
+        yield ["check", mixed, "--policy", str(PACK), option, text]
+        yield ["check", mixed, "--policy", str(PACK), option, f"{text}={text}"]
+    yield ["export", mixed, "--policy", str(PACK), "-o", str(folder / "nowhere" / text)]
+    yield ["rules", "--policy", str(PACK), "--modality", text]
 
 
 def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str]]:
@@ -157,7 +157,7 @@ def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str]]:
     bad: list[str] = []
     views = 0
     environment = surroundings(house.folder, EDITOR=HOSTILE["window title"])
-    with Window([*ADVISOR, "--pack", house.pack, house.plan], house.folder, environment, size) as window:
+    with Window([*ADVISOR, "--policy", house.pack, house.plan], house.folder, environment, size) as window:
         window.wait_for("undecided")
         for key in [*KEYS.split(" "), "E"]:
             window.press(key)

@@ -24,7 +24,7 @@ sys.exit(main())
 
 @pytest.fixture
 def command(lending: Path) -> list[str | Path]:
-    return [*ADVISOR, "--pack", lending]
+    return [*ADVISOR, "--policy", lending]
 
 
 def answered(window: Window) -> None:
@@ -92,7 +92,7 @@ def test_a_terminal_that_goes_away_ends_the_app_and_loses_no_answer(command: lis
 
 
 def test_a_crash_gives_the_terminal_back_and_tells_no_secrets(lending: Path, tmp_path: Path) -> None:
-    command: list[str | Path] = [ADVISOR[0], "-c", CRASH, "--pack", lending]
+    command: list[str | Path] = [ADVISOR[0], "-c", CRASH, "--policy", lending]
     with Window(command, tmp_path, surroundings(tmp_path)) as window:
         answered(window)
         window.press("z")

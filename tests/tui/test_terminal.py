@@ -11,7 +11,7 @@ import pytest
 
 from tests.terminal.window import ADVISOR, Window, surroundings
 
-PACK = ("--pack", "lending")
+PACK = ("--policy", "./lending")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_the_app_and_check_agree_on_the_same_answers(
 
 
 def _check(folder: Path, environment: dict[str, str], *arguments: str) -> dict[str, object]:
-    command = [sys.executable, "-m", "advisor", "check", "--pack", "lending", "--format", "json", *arguments]
+    command = [sys.executable, "-m", "advisor", "check", "--policy", "./lending", "--format", "json", *arguments]
     ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert ran.stdout, ran.stderr
     return dict(json.loads(ran.stdout))

@@ -75,9 +75,9 @@ PROMPTS = (
 def by_prompts(folder: Path, pack: Path) -> dict[str, object]:
     """The same by `ask`, and what `check` then says."""
     program = [sys.executable, "-m", "advisor"]
-    ask = [*program, "ask", "--pack", str(pack)]
+    ask = [*program, "ask", "--policy", str(pack)]
     subprocess.run(ask, cwd=folder, input="\n".join(PROMPTS) + "\n", capture_output=True, text=True, check=True)
-    check = [*program, "check", "plan.yaml", "--format", "json", "--pack", str(pack)]
+    check = [*program, "check", "plan.yaml", "--format", "json", "--policy", str(pack)]
     said = subprocess.run(check, cwd=folder, capture_output=True, text=True, check=False)
     return dict(json.loads(said.stdout))
 
