@@ -15,6 +15,7 @@ from tests.benchmarks.frame import Row
 
 MODULES = {
     "start": "Starting, as a whole process",
+    "app": "The app, in a terminal",
     "search": "Finding a rule",
     "engines": "The values of whole plans, beside other engines",
     "batch": "Judging many plans in one process",

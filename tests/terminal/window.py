@@ -101,9 +101,13 @@ class Window:
         """What the screen shows, its line breaks folded."""
         return " ".join(" ".join(self.screen.display).split())
 
+    def waits(self, seconds: float = 0) -> bool:
+        """Whether anything was sent that is not read yet, or is until then."""
+        return bool(select.select([self.master], [], [], seconds)[0])
+
     def read(self, seconds: float = 0) -> bool:
         """Take in what was sent by now, or until then; whether there was anything."""
-        if not select.select([self.master], [], [], seconds)[0]:
+        if not self.waits(seconds):
             return False
         data = os.read(self.master, 65536)
         self.sent += data
