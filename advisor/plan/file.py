@@ -120,7 +120,7 @@ def _changed(previous: bytes, old: Plan, new: Plan, policy: Policy, path: str) -
     from advisor.plan.text import plan_entries
 
     try:
-        text = patched(previous.decode("utf-8-sig"), plan_entries(old, policy), plan_entries(new, policy))
+        text = patched(previous.decode("utf-8-sig"), plan_entries(old, policy), plan_entries(new, policy), path)
     except _SURPRISES as error:
         raise fail("is written in a way that cannot be changed in place", _ELSEWHERE, Place(path)) from error
     return (_BOM if previous.startswith(_BOM) else b"") + text.encode()

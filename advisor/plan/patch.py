@@ -11,13 +11,17 @@ import yaml
 
 from advisor.plan.located import EntryPath, LocatedText, Pair, is_empty
 from advisor.plan.reading import NOTES_OF_THE_PLAN
-from advisor.plan.text import STEP, Entries, Entry, Word, Words, block, flow
-from advisor.source.safe_text import one_line
+from advisor.plan.text import STEP, Entries, Entry, Prose, Words, block, flow
+from advisor.source.error import Place, fail
+from advisor.source.safe_text import one_line, quoted
 
 
-def patched(text: str, old: Entries, new: Entries) -> str:
-    """The text with the entries that differ between `old` (what it says) and `new` changed."""
-    patch = _Patch(text)
+def patched(text: str, old: Entries, new: Entries, path: str = "") -> str:
+    """The text with the entries that differ between `old` (what it says) and `new` changed.
+
+    Raises AdvisorError, which calls the text `path`, where a note would take the place of something that is not one.
+    """
+    patch = _Patch(text, path)
     patch.change((), old, new)
     return patch.text
 
@@ -25,7 +29,8 @@ def patched(text: str, old: Entries, new: Entries) -> str:
 class _Patch:
     """A text on its way from one plan to the next."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
         self.located = LocatedText(text)
         self.newline = self.located.newline
         self.step = self.located.step() or STEP
@@ -38,9 +43,8 @@ class _Patch:
         """Make the mapping at `path` say `new` where it says `old`."""
         kept = [key for key in old.values if key in new.values]
         moved = _moved(kept, list(new.values))
-        for key, entry in old.values.items():
-            if key in moved or key not in new.values:
-                self._drop((*path, key), entry)
+        for key in moved:
+            self._drop((*path, key), old.values[key])
         before: str | None = None
         for key, entry in new.values.items():
             was = None if key in moved else old.values.get(key)
@@ -50,13 +54,17 @@ class _Patch:
             elif was != entry:
                 self.put(path, key, entry, before)
             before = key if self.located.find((*path, key)) else before
+        for key, entry in old.values.items():
+            if key not in new.values:  # dropped last, so that a section that gets other entries stays where it is
+                self._drop((*path, key), entry)
 
     def _drop(self, path: EntryPath, entry: Entry) -> None:
         """Remove an entry; of a section only what the plan knows of, for the rest is the person's own.
 
-        Sections stand at odd depths: `notes` at the first, a use's `answers` at the third. A use goes as a whole.
+        Sections stand at odd depths: `notes` at the first, a use's `answers` at the third. A use goes as a whole, and
+        so do notes that are one text.
         """
-        if isinstance(entry, Entries) and len(path) % 2:
+        if isinstance(entry, Entries) and len(path) % 2 and isinstance(self.located.mapping(path), yaml.MappingNode):
             self.change(path, entry, Entries({}))
         else:
             self.remove(path)
@@ -78,16 +86,16 @@ class _Patch:
             self.change((*path, key), Entries({}), entry)
         elif isinstance(entry, Entries):
             self._fill((*path, key), entry)
-        elif isinstance(found[1], yaml.CollectionNode) and not found[1].flow_style:
-            self._replace_block(found, entry)
+        elif isinstance(found[1], yaml.CollectionNode) and isinstance(entry, Prose) and found[1].value:
+            what = f"the note {quoted(key)} would replace what is more than a text there"
+            raise fail(what, "give that another name in the file first", Place(self.path))
+        elif isinstance(found[1], yaml.SequenceNode) and not found[1].flow_style:
+            self._replace_list(found, entry)
         else:
             self._replace_value(path, found, entry)
 
     def remove(self, path: EntryPath) -> None:
         """Take an entry out, and with its last entry a mapping; comments around it stay."""
-        found = self.located.find(path)
-        if found is None:
-            return
         if self._stands_alone(path):
             self.remove(path[:-1])
         else:
@@ -114,15 +122,13 @@ class _Patch:
             text = f" {text}"
         self.located.replace((start, end), text)
 
-    def _replace_block(self, found: Pair, entry: Entry) -> None:
-        """Write a word, or a list, over a value of several lines; items that stay keep their lines."""
+    def _replace_list(self, found: Pair, entry: Entry) -> None:
+        """Write a word, or several, over a list of several lines; items that stay keep their lines."""
         key, value = found
-        if isinstance(value, yaml.SequenceNode) and isinstance(entry, (Words, Word)) and value.value:
-            wanted = entry.texts if isinstance(entry, Words) else (entry.text,)
-            there = {one_line(item.value): item for item in value.value}
-            if len(there.keys() & set(wanted)) and isinstance(entry, Words):
-                self._change_items(value, there, wanted)
-                return
+        there = {one_line(item.value): item for item in value.value}
+        if isinstance(entry, Words) and there.keys() & set(entry.texts):
+            self._change_items(value, there, entry.texts)
+            return
         colon = self.located.colon(key)
         lines = (self.located.line_start(value.start_mark.index), self.located.next_line(self.located.end(value)))
         self.located.replace(lines, "")
@@ -142,8 +148,6 @@ class _Patch:
     def _make_mapping(self, found: Pair) -> None:
         """Give a value that is no mapping (notes in one text) an entry of its own, so that others fit beside it."""
         key, value = found
-        if is_empty(value):
-            return
         colon, end = self.located.colon(key), self.located.end(value)
         indent = " " * key.start_mark.column + self.step
         moved = self.located.indented(self.text[colon:end], self.step)
@@ -196,10 +200,10 @@ class _Patch:
         return block(entries, indent, self.step, self.newline, literal=not comment_below)
 
 
-def _moved(old: list[str], new: list[str]) -> set[str]:
+def _moved(old: list[str], new: list[str]) -> list[str]:
     """The keys that have to be written anew for the rest to stand in the new order."""
     order = [key for key in new if key in set(old)]
     for at, (was, now) in enumerate(zip(old, order, strict=True)):
         if was != now:
-            return set(order[at:])
-    return set()
+            return order[at:]
+    return []
