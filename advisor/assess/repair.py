@@ -58,13 +58,12 @@ class Repair:
 
     def fewest(self) -> Iterator[dict[str, Answer]]:
         """New answers to the fewest questions, in the pack's order: for each choice of questions the nearest first."""
-        for size in range(len(self.answers) + 1):
-            found = False
+        size, found = 0, False
+        while not found and frozenset() not in self.cores:
             for questions in self._enough(size, frozenset(), frozenset()):
                 found = True
                 yield from self._ways(sorted(questions, key=self.compiled.order.__getitem__))
-            if found or frozenset() in self.cores:
-                return
+            size += 1
 
     # Which questions
 

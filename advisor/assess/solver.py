@@ -124,8 +124,7 @@ class Solver:
         """Go back to the last choice that is to blame; False if none is."""
         while choices:
             choice = choices[-1]
-            if choice.key in values:
-                self._unset(values, choice.key)
+            self._unset(values, choice.key)
             if choice.key in conflict:
                 choice.blamed |= conflict
                 return True

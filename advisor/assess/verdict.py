@@ -83,8 +83,6 @@ class Verdicts:
             return worse(start, search.possible())
 
     def _joined(self, share: Share) -> Node:
-        if share.settled == PROHIBITED_ALONE:
-            return self.store.terminal(PROHIBITED_ALONE)
         total = self.store.terminal(NOT_COVERED_ALONE)
         for rule in share.open:
             total = self.store.apply(worse, total, rule)

@@ -34,8 +34,6 @@ class VerdictSearch:
 
     def possible(self) -> int:
         """The severities that some completion reaches."""
-        if self.settled == PROHIBITED_ALONE:
-            return PROHIBITED_ALONE
         found = self.settled & PROHIBITED_ALONE
         for _, rule in self.rules:
             for severities in self._severities(rule):
@@ -47,8 +45,6 @@ class VerdictSearch:
 
     def decides(self, question_of: Sequence[str]) -> list[int]:
         """Variables of each question on which the severities depend, one a question."""
-        if self.settled == PROHIBITED_ALONE:
-            return []
         found: dict[str, int] = {}
         differences = [each for each in self._differences() if self._all(each[0])]
         for variable in sorted({variable for _, rule in self.rules for variable in self.store.support(rule)}):

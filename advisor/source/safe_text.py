@@ -22,7 +22,7 @@ _DELETE = 0x7F
 def safe_text(text: str, *, lines: bool = False) -> str:
     """The text with every control character made visible; `lines` keeps line breaks. A tab becomes a space."""
     pattern = _HOSTILE_IN_LINES if lines else _HOSTILE
-    return pattern.sub(_visible, text) if pattern.search(text) else text
+    return pattern.sub(_visible, text)
 
 
 def one_line(text: str) -> str:
@@ -50,6 +50,6 @@ def _visible(found: re.Match[str]) -> str:
     code = ord(character)
     if character == "\t":
         return " "
-    if code < 0x20:
+    if code < _DELETE:  # of what is printable nothing comes here
         return chr(_PICTURES + code)
     return "␡" if code == _DELETE else f"⟨U+{code:04X}⟩"

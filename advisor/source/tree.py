@@ -172,9 +172,7 @@ class _Builder:
 
     def _entries(self, events: Iterator[Any], depth: int) -> dict[str, tuple[Scalar, Node]]:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        for event in events:
-            if type(event) is yaml.MappingEndEvent:
-                break
+        while type(event := next(events)) is not yaml.MappingEndEvent:
             key = self._node(event, events, depth)
             value = self._node(next(events), events, depth)
             if not isinstance(key, Scalar):

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import tomllib
 from fnmatch import fnmatch
+from itertools import groupby
 from pathlib import Path
 
 from tests.mutation.survivors import Module, allowed, module_of
 
 LEAST = 0.95
+SCRIPT = Path(__file__).with_name("try_mutants.py")
 
 
 def modules() -> list[Path]:
@@ -22,17 +24,19 @@ def modules() -> list[Path]:
 
 def main(arguments: list[str]) -> int:
     known = modules()
-    jobs = [argument for argument in arguments if re.fullmatch(r"-j\d+", argument)]
-    named = [Path(argument) for argument in arguments if argument not in jobs]
+    workers = next((argument[2:] for argument in arguments if re.fullmatch(r"-j\d+", argument)), "2")
+    named = [Path(argument) for argument in arguments if not argument.startswith("-j")]
     if strangers := [path for path in named if path not in known]:
         sys.stderr.write(f"{strangers[0]} is not listed under [tool.mutmut] in pyproject.toml\n")
         return 2
-    wanted = named or known
-    patterns = [f"{'.'.join(path.with_suffix('').parts)}.x*" for path in named]
-    ran = subprocess.run(
-        [sys.executable, "-m", "mutmut", "run", "--max-children", jobs[0][2:] if jobs else "2", *patterns], check=False
-    )
-    return ran.returncode or judge([module_of(path) for path in wanted])
+    found: list[Module] = []
+    for area, paths in groupby(named or known, key=lambda path: path.parent.name):
+        wanted = list(paths)
+        ran = subprocess.run([sys.executable, SCRIPT, workers, f"tests/{area}", *wanted], check=False)
+        if ran.returncode:
+            return ran.returncode
+        found += map(module_of, wanted)
+    return judge(found)
 
 
 def judge(found: list[Module]) -> int:

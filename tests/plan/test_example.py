@@ -73,6 +73,7 @@ WRONG = {
         "verdict: [permitted]",
         "'verdict' has to be text; quote it if it begins with [ or {",
     ),
+    "a status that is a list": ("card.needed: met", "card.needed: [met]", "a status has to be a word"),
     "no verdict": ("  verdict: safeguards missing\n", "", "'expect' lacks 'verdict'"),
     "no expectation": (
         "expect:\n  verdict: safeguards missing\n",
@@ -113,3 +114,11 @@ def test_the_mistakes_of_all_examples_come_in_one_run(pack: Path) -> None:
 def test_a_pack_without_examples_has_none(pack: Path) -> None:
     shutil.rmtree(pack / "examples")
     assert load_examples(pack, POLICY) == ()
+
+
+def test_an_examples_folder_that_is_none_is_told(pack: Path) -> None:
+    shutil.rmtree(pack / "examples")
+    (pack / "examples").write_text("a file")
+    with pytest.raises(AdvisorError) as caught:
+        load_examples(pack, POLICY)
+    assert str(caught.value) == f"{pack}/examples: cannot be used: not a directory"

@@ -171,3 +171,11 @@ def test_without_a_home_there_is_a_line_and_no_traceback(monkeypatch: pytest.Mon
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
     with pytest.raises(AdvisorError, match="there is no home folder to keep recovery files in; set XDG_STATE_HOME"):
         state_folder()
+
+
+def test_what_a_run_without_a_lock_left_is_offered(state: Path) -> None:
+    with run_that_dies() as run:
+        run.keep(None, PLAN, POLICY)
+    (lock,) = (state / "bot-policy-advisor" / "recovery").glob("*.lock")
+    lock.unlink()
+    assert plans(None) == [PLAN]

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings, strategies as st
@@ -75,3 +76,24 @@ def test_the_order_of_answers_has_no_part_in_the_page() -> None:
         answers = dict(reversed(list(use.answers.items())))
         turned = turned.with_part(type(use)(use.id, use.title, use.activity, answers, use.safeguards))
     assert render(judge(turned), "markdown") == render(judge(one), "markdown")
+
+
+def headings(page: str) -> list[str]:
+    return [line for line in page.splitlines() if line.startswith("## ")]
+
+
+def test_with_everything_the_limits_that_are_kept_and_what_does_not_apply_are_listed_too() -> None:
+    short, whole = (headings(render(judged("mixed"), "markdown", everything=each)) for each in (False, True))
+    assert whole == [*short[:-2], "## Limits that are kept (3)", "## Does not apply (3)", *short[-2:]]
+    page = render(judged("mixed"), "markdown", everything=True)
+    assert page.count("<!-- ") == render(judged("mixed"), "markdown").count("<!-- ") + 6
+
+
+def test_a_group_without_a_line_has_no_heading() -> None:
+    assert not any("kept" in line for line in headings(render(judged("empty"), "markdown", everything=True)))
+
+
+def test_where_nothing_mends_it_no_fix_is_promised() -> None:
+    page = render(replace(judged("mixed"), remedies=()), "markdown")
+    assert "## Prohibited (2)" in page
+    assert "fix" not in page

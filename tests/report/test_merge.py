@@ -183,3 +183,47 @@ def test_notes_of_the_plan_are_no_lines_of_a_person() -> None:
     merged = merge(page(replace(plan("mixed"), bot=noted)), MIXED)
     assert "another note" in merged
     assert "2nd floor" not in merged
+
+
+def test_an_item_edited_by_hand_that_is_gone_stays_as_a_line_of_a_person() -> None:
+    line = line_with(MIXED, TICKABLE)
+    edited = line.replace("**Kept dry**", "**Kept very dry**")
+    merged = merge(page(without("mixed", "atlas")), MIXED.replace(line, f"{edited} by Ada"))
+    (kept,) = (each for each in merged.splitlines() if "Kept very dry" in each)
+    assert kept == edited.removesuffix(f" {TICKABLE}").replace("- [ ] ", "- ") + " by Ada"
+    assert merge(page(without("mixed", "atlas")), merged) == merged
+
+
+def test_an_item_edited_to_what_it_says_now_anyway_adds_nothing() -> None:
+    piece = "<!-- bot/card.needed -->"
+    noted = replace(plan("mixed").bot, safeguards={"card.needed": Tick(done=True, note="another note")})
+    now = page(replace(plan("mixed"), bot=noted))
+    assert merge(now, MIXED.replace(line_with(MIXED, piece), line_with(now, piece))) == now
+
+
+def test_blank_lines_around_a_persons_lines_are_kept_once() -> None:
+    edited = after(MIXED, "## Recommended (1)", "Ours.", "", "More of ours.")
+    assert merge(MIXED, edited) == edited
+    tight = "Above.\n" + MIXED
+    assert merge(MIXED, tight) == tight
+
+
+def test_what_lost_its_place_is_kept_under_one_heading_however_often_it_is_merged() -> None:
+    edited = after(after(MIXED, TICKABLE, "  - bought two bags"), "<!-- novel/carry -->", "\t- red ones")
+    smaller = page(without("mixed", "atlas"))
+    merged = merge(smaller, edited)
+    smallest = page(replace(plan("mixed"), uses=()))
+    again = merge(smallest, merged)
+    assert again.count("## Kept from an earlier checklist") == 1
+    kept = again.split("## Kept from an earlier checklist\n\n")[1]
+    assert [line for line in kept.splitlines() if line.startswith((" ", "\t"))] == [
+        "  - bought two bags",
+        "\t- red ones",
+    ]
+    assert merge(smallest, again) == again
+
+
+def test_a_line_that_is_no_item_and_is_gone_is_kept_as_it_was_with_what_was_nested_under_it() -> None:
+    merged = merge(OTHER, after(MIXED, "| Borrow the atlas |", "  ours"))
+    kept = merged.split("## Kept from an earlier checklist\n\n")[1].splitlines()
+    assert kept[:2] == ["| Borrow the atlas | Takes a thing home | prohibited |", "  ours"]

@@ -1,6 +1,9 @@
+import errno
 import fcntl
 import os
+import runpy
 import stat
+import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -236,3 +239,57 @@ def test_a_lock_that_is_not_given_back_is_not_waited_for_forever(file: Path, mon
     finally:
         os.close(holder)
     assert file.read_bytes() == OLD
+
+
+# Locks
+
+
+def test_where_there_are_no_locks_the_comparison_keeps_writers_apart(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    without = runpy.run_path(str(disk.__file__))
+    without["replace_bytes"](file, NEW, OLD)
+    assert file.read_bytes() == NEW
+    with pytest.raises(without["ConflictError"]):
+        without["replace_bytes"](file, OLD, OLD)
+    first, second = without["hold"](file), without["hold"](file)
+    os.close(first)
+    os.close(second)
+
+
+def test_a_file_system_without_locks_is_written_to_all_the_same(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    replace_bytes(file, NEW, OLD)
+    assert file.read_bytes() == NEW
+    held = disk.hold(file)
+    assert held is not None
+    os.close(held)
+
+
+def test_a_lock_is_held_by_one_until_it_is_given_back(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    first = disk.hold(lock)
+    assert first is not None
+    assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+    assert disk.hold(lock) is None
+    os.close(first)
+    second = disk.hold(lock)
+    assert second is not None
+    os.close(second)
+
+
+def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    lock = tmp_path / "none" / "lock"
+    assert message(lambda: disk.hold(lock)) == f"{lock}: cannot be used: no such file or directory"
+
+
+def test_what_a_disk_did_not_keep_is_not_put_in_place(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(len(data))))
+    assert message(lambda: replace_bytes(file, NEW, OLD)) == f"{file}: did not keep what was written; check the disk"
+    assert file.read_bytes() == OLD
+    assert names_in(file.parent) == {file.name}

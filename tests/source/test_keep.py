@@ -150,3 +150,44 @@ def test_many_writers_at_once_leave_one_whole_entry(folder: Path) -> None:
     assert [writer.returncode for writer in writers] == [0, 0, 0]
     assert read_kept("a") is not None
     assert len(list(folder.iterdir())) == 1
+
+
+def test_without_a_folder_of_its_own_it_is_the_one_below_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for relative in ("", "somewhere"):
+        monkeypatch.setenv("XDG_CACHE_HOME", relative)
+        assert cache_folder() == tmp_path / ".cache" / "bot-policy-advisor"
+
+
+def test_another_folder_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ADVISOR_CACHE", str(tmp_path / "mine"))
+    keep("a", b"one")
+    assert len(list((tmp_path / "mine").iterdir())) == 1
+    assert read_kept("a") == b"one"
+
+
+def test_where_there_are_no_owners_nothing_is_kept(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.delattr(os, "geteuid")
+    keep("a", b"one")
+    assert read_kept("a") is None
+    assert not folder.exists()
+
+
+def test_what_is_too_large_is_not_kept_and_what_just_fits_is(folder: Path) -> None:
+    head = len(kept._head("a", b"")) + 1
+    keep("a", b"x" * (kept.MOST_BYTES - head + 1))
+    assert not folder.exists()
+    keep("a", b"x" * (kept.MOST_BYTES - head))
+    assert read_kept("a") == b"x" * (kept.MOST_BYTES - head)
+
+
+def test_an_entry_that_cannot_be_put_in_place_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError
+
+    keep("a", b"one")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", refused)
+        keep("b", b"two")
+        assert len(list(folder.iterdir())) == 1
+    assert read_kept("b") is None

@@ -1,12 +1,13 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from advisor.source.safe_text import one_line, quoted, safe_text
+from advisor.source.safe_text import no_command, one_line, quoted, safe_text
 
 HOSTILE = {
     "the escape character": ("\x1b[31m", "␛[31m"),
     "a bell": ("\x07", "␇"),
     "NUL": ("\x00", "␀"),
+    "the last of the control characters": ("\x1f", "␟"),
     "delete": ("\x7f", "␡"),
     "a C1 control sequence introducer": ("\x9b31m", "⟨U+009B⟩31m"),
     "a carriage return that overwrites the line": ("no\ryes", "no␍yes"),
@@ -31,6 +32,7 @@ def test_a_character_that_a_terminal_would_obey_is_made_visible(text: str, visib
 
 def test_line_breaks_stay_where_lines_are_wanted() -> None:
     assert safe_text("one\ntwo\x1b", lines=True) == "one\ntwo␛"
+    assert safe_text("one\r\n\ttwo\x0b", lines=True) == "one␍\n two␋"
 
 
 @pytest.mark.parametrize("text", ["plain", "Grüße, 東京 👩‍👩‍👧 ½", "a – b …", "हिन्दी", ""])
@@ -53,3 +55,25 @@ def test_one_line_folds_white_space_before_it_makes_the_rest_visible() -> None:
 def test_a_name_in_a_message_is_escaped_and_cut() -> None:
     assert quoted("\x1b]0;title") == r"'\x1b]0;title'"
     assert len(quoted("x" * 100_000)) < 70
+    assert quoted("x" * 60) == repr("x" * 60)
+    assert quoted("x" * 61) == repr("x" * 60 + "…")
+    assert quoted("abc", 3) == "'abc'"
+    assert quoted("abcd", 3) == "'abc…'"
+
+
+COMMANDS = {
+    "a command of a line": ("::error::x", ": :error::x"),
+    "one that is indented": ("a\n\t ::error::x", "a\n\t : :error::x"),
+    "each line": ("::a\n::b", ": :a\n: :b"),
+    "colons within a line": ("std::string", "std::string"),
+    "a command anywhere": ("x ##[error]y", "x # #[error]y"),
+    "another server's": ("##vso[task.x]", "# #vso[task.x]"),
+    "both": ("::a ##[b]", ": :a # #[b]"),
+    "a heading": ("## Title", "## Title"),
+    "neither": ("plain: text # here", "plain: text # here"),
+}
+
+
+@pytest.mark.parametrize(("text", "harmless"), COMMANDS.values(), ids=COMMANDS)
+def test_nothing_is_left_that_a_build_server_would_carry_out(text: str, harmless: str) -> None:
+    assert no_command(text) == harmless

@@ -146,6 +146,13 @@ def test_the_parser_in_python_refuses_the_same(monkeypatch: pytest.MonkeyPatch) 
         assert str(caught.value).count("\n") == 0, name
 
 
+def test_what_the_parser_in_python_stumbles_over_is_no_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "LOADER", yaml.SafeLoader)
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(b'a: "\\U7fffffff"', "p")
+    assert str(caught.value) == "p: is not YAML; check it in an editor that knows YAML"
+
+
 PIECES = [
     "a",
     "b",
