@@ -4,20 +4,16 @@ Every change of a plan passes through `on_edit`; a screen never changes anything
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.driver import Driver
 
 from advisor.source.safe_text import one_line
 from advisor.tui.commands import Where, bindings, commands
 from advisor.tui.desk import Start
 from advisor.tui.help import Help
 from advisor.tui.palette import Found, Palette
-from advisor.tui.signals import Signals
 from advisor.tui.steering import Steering
 from advisor.tui.theme import DEFAULT_THEME, THEME_TITLES, THEMES, theme_after, variable_defaults
 from advisor.tui.widgets.dialogs import Ask
@@ -46,15 +42,6 @@ class AdvisorApp(Steering, inherit_bindings=False):
             self.register_theme(theme)
         known = self.settings.theme if self.settings.theme in THEME_TITLES else DEFAULT_THEME
         self.theme = COLOURLESS_THEME if colourless else known
-        self.signals = Signals(self)
-
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's driver; on Linux and its kin one that bears it when the terminal goes away."""
-        if os.name != "posix":
-            return super().get_driver_class()
-        from advisor.tui.driver import TerminalDriver  # it needs modules that other systems lack
-
-        return TerminalDriver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, should a theme not name them."""
@@ -118,22 +105,6 @@ class AdvisorApp(Steering, inherit_bindings=False):
     def action_help(self) -> None:
         """The keys of where one is."""
         self.push_screen(Help(self.place))
-
-    @contextmanager
-    def suspend(self) -> Iterator[None]:
-        """Lend the terminal to another program, and take it back whatever became of that."""
-        failure: Exception | None = None
-        with super().suspend(), self.signals.left_to_another():
-            try:
-                yield
-            except Exception as error:  # noqa: BLE001 - raised again, once the app is on the screen again
-                failure = error
-        if failure is not None:
-            raise failure
-
-    def _fatal_error(self) -> None:
-        """End without Textual's report, which shows local variables, answers among them; the caller tells."""
-        self._close_messages_no_wait()
 
 
 def run_app(start: Start) -> int:

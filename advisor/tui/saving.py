@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.content import Content
 from textual.reactive import var
 
 from advisor.plan.session import Session
 from advisor.source.error import AdvisorError, ConflictError
 from advisor.tui.desk import Start
+from advisor.tui.terminal import TerminalApp
 from advisor.tui.widgets.comparison import Comparison
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.work import Work
@@ -23,7 +24,7 @@ ERROR_SECONDS = 15
 Then = Callable[[], None]
 
 
-class Saving(App[int]):
+class Saving(TerminalApp):
     """The plan that is worked on, and its way to a file."""
 
     work: var[Work | None] = var(None, init=False)

@@ -6,6 +6,8 @@ import pytest
 
 from advisor.tui import app as module
 from advisor.tui.app import AdvisorApp, run_app
+from advisor.tui.help import Help
+from advisor.tui.work import Place
 from tests.tui.desk import MemoryDesk, start
 from tests.tui.eyes import press, settle
 
@@ -25,6 +27,20 @@ async def test_a_fault_inside_shows_no_answers(
             await settle(pilot)
             await press(pilot, "t")
     assert app._exit_renderables == []  # what Textual would print, local variables and all
+
+
+@pytest.mark.parametrize("place", Place)
+async def test_a_screen_that_opens_while_the_app_is_left_is_no_fault(
+    app_at: Callable[[str], AdvisorApp], place: Place
+) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.exit(0)
+        app.go(place)
+        app.push_screen(Help(place))
+    assert app._exception is None
+    assert app.return_code == 0
 
 
 def test_a_fault_inside_is_raised_to_the_command_line_which_knows_its_exit_code(

@@ -1,0 +1,52 @@
+"""The app and the terminal it runs in: how it is driven, lent to an editor, and left when something goes wrong.
+
+Nothing about plans or places is here; what is, stands in for ways of Textual that would lose the terminal or tell answers.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from textual.app import App
+from textual.css.query import NoMatches
+from textual.driver import Driver
+
+from advisor.tui.signals import Signals
+
+
+class TerminalApp(App[int]):
+    """An app that gives the terminal back, whatever happens."""
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        """Hear no signals yet."""
+        super().__init__(ansi_color=ansi_color)
+        self.signals = Signals(self)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver; on Linux and its kin one that bears it when the terminal goes away."""
+        if os.name != "posix":
+            return super().get_driver_class()
+        from advisor.tui.driver import TerminalDriver  # it needs modules that other systems lack
+
+        return TerminalDriver
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Lend the terminal to another program, and take it back whatever became of that."""
+        failure: Exception | None = None
+        with super().suspend(), self.signals.left_to_another():
+            try:
+                yield
+            except Exception as error:  # noqa: BLE001 - raised again, once the app is on the screen again
+                failure = error
+        if failure is not None:
+            raise failure
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A screen that opens while the app is being left stays empty; that it finds nothing in itself is no fault."""
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without Textual's report, which shows local variables, answers among them; the caller tells."""
+        self._close_messages_no_wait()
