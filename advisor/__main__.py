@@ -4,15 +4,20 @@ Which version it is can be said before anything is imported; whatever else is as
 it, is for `advisor.cli.main`.
 """
 
+import gc
 import sys
 
 from advisor import __version__
+
+_GARBAGE = 50_000
+"""How many new objects set off a search for rubbish. Starting makes many that stay; Python would search them ten times."""
 
 
 def main() -> int:
     """Run the program with the arguments of the process, and give its exit code."""
     if sys.argv[1:] in (["--version"], ["-V"]) and _said(f"advisor {__version__}\n"):
         return 0
+    gc.set_threshold(_GARBAGE)
     from advisor.cli.main import main as run
 
     return run()

@@ -30,6 +30,12 @@ HEAVY = (
     "importlib.resources",
     "dataclasses",
     "inspect",
+    "hashlib",
+    "random",
+    "shutil",
+    "subprocess",
+    "tempfile",
+    "yaml",
 )
 
 

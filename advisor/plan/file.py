@@ -6,26 +6,25 @@ what is to be written is read back first, so that the file holds the old plan or
 """
 
 import contextlib
-import hashlib
 import json
 import sys
 from pathlib import Path
 
-import yaml
-
 from advisor.plan.model import Part, Plan
 from advisor.plan.reading import KEYS, UNNAMED, check_format, cleaned, read_plan
 from advisor.policy.model import Policy
+from advisor.source.digest import sha256
 from advisor.source.disk import read_bytes, replace_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.fields import Fields, Problems
 from advisor.source.tree import PLAN_BYTES, Mapping, parse_tree
+from advisor.source.yaml_events import YAMLError
 from advisor.values import dataclass
 
 STDIN = "-"
 _BOM = b"\xef\xbb\xbf"
 _ELSEWHERE = "save it under another name, and tell the makers of this program"
-_SURPRISES = (yaml.YAMLError, ValueError, LookupError, AttributeError, AssertionError, RecursionError)
+_SURPRISES = (YAMLError, ValueError, LookupError, AttributeError, AssertionError, RecursionError)
 """What changing a text can run into when somebody found a layout that nobody thought of."""
 
 
@@ -145,7 +144,7 @@ def canonical_sha256(plan: Plan) -> str:
         "uses": {use.id: _canonical(use) for use in plan.uses},
         "notes": dict(plan.notes),
     }
-    return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
 def _canonical(part: Part) -> list[object]:

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from advisor.source.safe_text import one_line
-from advisor.source.tree import LOADER
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 EntryPath = tuple[str, ...]
 Pair = tuple[Any, Any]
@@ -33,7 +33,7 @@ class LocatedText:
     def root(self) -> Any:
         """The node of the whole text as it is now."""
         if self._root is None:
-            self._root = yaml.compose(self.text, Loader=LOADER)
+            self._root = yaml.compose(self.text, Loader=_LOADER)
         return self._root
 
     def replace(self, span: tuple[int, int], text: str) -> None:

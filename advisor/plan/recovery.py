@@ -8,7 +8,6 @@ read any more, by another version of the pack perhaps, is told and left where it
 """
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from advisor.plan.model import Plan
 from advisor.plan.state import made_folder, state_folder
 from advisor.plan.text import plan_text
 from advisor.policy.model import Policy
+from advisor.source.digest import sha256
 from advisor.source.disk import hold, overwrite_bytes, read_bytes, shown, unusable
 from advisor.source.error import AdvisorError
 from advisor.source.tree import PLAN_BYTES
@@ -94,7 +94,7 @@ def _folder() -> Path:
 def _name(plan_path: Path | None) -> str:
     if plan_path is None:
         return "unsaved"
-    return hashlib.sha256(os.fsencode(os.path.realpath(plan_path))).hexdigest()[:16]
+    return sha256(os.fsencode(os.path.realpath(plan_path))).hexdigest()[:16]
 
 
 def _files(folder: Path, plan_path: Path | None) -> Iterator[Path]:

@@ -5,11 +5,11 @@ policy's id. Whoever has a sentence can tell whether it was on the page; whoever
 else, unless they guess it word for word. The file shapes no verdict and is no part of what the pack's hash covers.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping as Lookup
 from pathlib import Path
 
+from advisor.source.digest import sha256
 from advisor.source.disk import read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.fields import Fields, Problems, names_in
@@ -49,7 +49,7 @@ class Fingerprints:
 
 def fingerprint(policy_id: str, words: str) -> Fingerprint:
     """The fingerprint of words with a space between."""
-    digest = hashlib.sha256(f"{policy_id}\0{words}".encode()).hexdigest()[:HEXDIGITS]
+    digest = sha256(f"{policy_id}\0{words}".encode()).hexdigest()[:HEXDIGITS]
     return Fingerprint(words.count(" ") + 1, digest)
 
 

@@ -1,8 +1,8 @@
 """The files of a pack: which there are, and what identifies them all."""
 
-import hashlib
 from pathlib import Path
 
+from advisor.source.digest import sha256
 from advisor.source.disk import read_bytes, shown, unusable
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.near import did_you_mean
@@ -53,7 +53,7 @@ class PackDigest:
 
     def __init__(self) -> None:
         """Begin with no file."""
-        self._digest = hashlib.sha256()
+        self._digest = sha256()
 
     def add(self, name: str, data: bytes) -> None:
         """One more file, by its name in the pack."""

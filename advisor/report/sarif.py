@@ -5,7 +5,6 @@ moves in the file stays the same remark. The code host reads one named key alone
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 from advisor import __version__
 from advisor.report.remark import Level, Remark, worst_first
+from advisor.source.digest import sha256
 from advisor.source.safe_text import safe_text
 from advisor.values import dataclass
 
@@ -66,7 +66,7 @@ def _kind(name: str, kind: Kind) -> dict[str, object]:
 def _result(remark: Remark, number: int, seen: Counter[str]) -> dict[str, object]:
     ids = "\0".join((remark.kind, *remark.about))
     seen[ids] += 1
-    digest = hashlib.sha256(ids.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    digest = sha256(ids.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     fingerprint = f"{digest}:{seen[ids]}"
     return {
         "ruleId": safe_text(remark.kind),

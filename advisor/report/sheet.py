@@ -4,10 +4,10 @@ A checklist ends with a comment that holds a short hash of each generated line, 
 file is a person's: there are no regions to stay within, and a line that was edited by hand is noticed.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
+from advisor.source.digest import sha256
 from advisor.source.error import fail
 from advisor.values import dataclass
 
@@ -119,7 +119,7 @@ def _lines(text: str, blank: str) -> Iterator[tuple[str, int]]:
 
 def _hash(line: str) -> str:
     unticked = _BOX.sub("- [ ] ", line.rstrip())
-    return hashlib.sha256(unticked.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return sha256(unticked.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def _identity(line: str) -> str:

@@ -5,13 +5,13 @@ half a file, whatever stops it, and never writes over what somebody else wrote i
 """
 
 import contextlib
-import hashlib
 import os
 import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from advisor.source.digest import sha256
 from advisor.source.error import AdvisorError, ConflictError, Place, Problem, fail
 from advisor.source.near import nearest
 from advisor.source.safe_text import safe_text
@@ -201,7 +201,7 @@ def _sweep(target: Path) -> None:
 
 def _temporary(target: Path) -> str:
     """How the names of a file's temporaries begin; short, whatever the file is called."""
-    return f".advisor-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}-"
+    return f".advisor-{sha256(os.fsencode(target.name)).hexdigest()[:16]}-"
 
 
 def _swap(target: Path, data: bytes, *, durable: bool) -> None:

@@ -5,12 +5,13 @@ links are not followed, and an entry says of itself what it is and adds up. What
 folder cannot be used is no error. ADVISOR_CACHE names another folder; set to nothing, nothing is kept.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from advisor.source.digest import sha256
 
 VARIABLE = "ADVISOR_CACHE"
 MOST_BYTES = 16 * 1024 * 1024
@@ -59,12 +60,12 @@ def keep(key: str, kept: bytes) -> None:
 
 
 def _file(key: str) -> str:
-    return f"{hashlib.sha256(key.encode()).hexdigest()}{_SUFFIX}"
+    return f"{sha256(key.encode()).hexdigest()}{_SUFFIX}"
 
 
 def _head(key: str, kept: bytes) -> bytes:
     """The line before an entry: what it is the entry of, and that it is whole."""
-    return hashlib.sha256(f"{key}\0{len(kept)}\0".encode() + kept).hexdigest().encode()
+    return sha256(f"{key}\0{len(kept)}\0".encode() + kept).hexdigest().encode()
 
 
 @contextmanager

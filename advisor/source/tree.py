@@ -10,11 +10,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-import yaml
-
 from advisor.source.disk import read_bytes, shown, too_large
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.safe_text import quoted, safe_text
+from advisor.source.yaml_events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    YAMLError,
+    events_of,
+)
 
 PLAN_BYTES = 256 * 1024
 PACK_FILE_BYTES = 2 * 1024 * 1024
@@ -22,11 +31,8 @@ DEEPEST = 16
 MOST_NODES = 20_000
 MOST_REFUSALS = 100
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML's C parser; where it was built without one, the same in Python and slower."""
-
 # All that escapes PyYAML on hostile input, beside its own errors.
-_PARSER_ERRORS = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
+_PARSER_ERRORS = (YAMLError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 # What YAML refuses, spelt out: the complement of what it allows takes ten times as long to compile.
 _UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 
@@ -81,8 +87,8 @@ def parse_tree(data: bytes, path: str, most: int = PLAN_BYTES) -> Mapping:
     text = _decode(data, path)
     builder = _Builder(path)
     try:
-        root = builder.document(yaml.parse(text, Loader=LOADER))
-    except yaml.MarkedYAMLError as error:
+        root = builder.document(events_of(text))
+    except MarkedYAMLError as error:
         raise _not_yaml(error, path) from None
     except _PARSER_ERRORS as error:
         raise fail("is not YAML", "check it in an editor that knows YAML", Place(path)) from error
@@ -113,7 +119,7 @@ def _place_after(text: str, path: str) -> Place:
     return Place(path, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
-def _not_yaml(error: yaml.MarkedYAMLError, path: str) -> AdvisorError:
+def _not_yaml(error: MarkedYAMLError, path: str) -> AdvisorError:
     mark = error.problem_mark or error.context_mark
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
     reason = safe_text(str(error.problem or error.context or "it cannot be read"))
@@ -134,7 +140,7 @@ class _Builder:
         root: Node | None = None
         documents = 0
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._stop(event, "a second document begins here", "one file holds one document")
@@ -154,25 +160,25 @@ class _Builder:
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         kind = type(event)
-        if kind is yaml.AliasEvent:
+        if kind is AliasEvent:
             return Scalar("", False, line, column)
         if event.tag is not None:
             self._refuse(event, "a tag (`!`) is not allowed", "leave it out; quote a value that begins with !")
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             return Scalar(safe_text(event.value, lines=True), not event.style, line, column)
-        if kind is yaml.SequenceStartEvent:
+        if kind is SequenceStartEvent:
             return Sequence(tuple(self._items(events, depth + 1)), line, column)
         return Mapping(self._entries(events, depth + 1), line, column)
 
     def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
         for event in events:
-            if type(event) is yaml.SequenceEndEvent:
+            if type(event) is SequenceEndEvent:
                 return
             yield self._node(event, events, depth)
 
     def _entries(self, events: Iterator[Any], depth: int) -> dict[str, tuple[Scalar, Node]]:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while type(event := next(events)) is not yaml.MappingEndEvent:
+        while type(event := next(events)) is not MappingEndEvent:
             key = self._node(event, events, depth)
             value = self._node(next(events), events, depth)
             if not isinstance(key, Scalar):
@@ -187,7 +193,7 @@ class _Builder:
         return entries
 
     def _refuse_anchor(self, event: Any) -> None:
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             self._refuse(event, "an alias (`*`) is not allowed", "write the value out; quote text that begins with *")
         else:
             self._refuse(event, "an anchor (`&`) is not allowed", "leave it out; quote text that begins with &")

@@ -5,7 +5,7 @@ import pytest
 import yaml
 from hypothesis import example, given, settings, strategies as st
 
-from advisor.source import tree
+from advisor.source import tree, yaml_events
 from advisor.source.error import AdvisorError
 from advisor.source.tree import _UNPRINTABLE, Mapping, Scalar, Sequence, parse_tree
 
@@ -137,7 +137,7 @@ def test_a_key_without_a_value_is_empty_and_one_with_empty_quotes_is_not() -> No
 
 
 def test_the_parser_in_python_refuses_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_events, "PARSER", yaml.SafeLoader)
     by_the_scanner = REFUSED.keys() - {"a lone surrogate in quotes"}  # which is made visible instead
     for name in sorted(by_the_scanner):
         data, _ = REFUSED[name]
@@ -147,7 +147,7 @@ def test_the_parser_in_python_refuses_the_same(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_what_the_parser_in_python_stumbles_over_is_no_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_events, "PARSER", yaml.SafeLoader)
     with pytest.raises(AdvisorError) as caught:
         parse_tree(b'a: "\\U7fffffff"', "p")
     assert str(caught.value) == "p: is not YAML; check it in an editor that knows YAML"

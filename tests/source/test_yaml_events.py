@@ -1,0 +1,85 @@
+import subprocess
+import sys
+
+import pytest
+import yaml
+from hypothesis import given, strategies as st
+
+from advisor.source.yaml_events import events_of
+
+REPORT = r"""
+import sys
+{before}
+from advisor.source.tree import parse_tree
+from advisor.source.error import AdvisorError
+from advisor.source import yaml_events
+for text in (b"a: {{b: [c, 'd']}}", b"a: *x", b"a: [b", b"a: b: c", b"a: \x01", b"a: !<", b"a: 'b", b"%YAML 9.9\n---\na: b"):
+    try:
+        print(parse_tree(text, "p"))
+    except AdvisorError as error:
+        print(error)
+print(yaml_events.PARSER.__module__, "yaml" in sys.modules, "yaml.reader" in sys.modules, file=sys.stderr)
+{after}
+"""
+IN_C = "yaml._yaml False False"
+WHOLE = "yaml.cyaml True True"
+IN_PYTHON = "yaml.loader True True"
+
+
+def run(before: str = "", after: str = "") -> tuple[str, str]:
+    """What a fresh interpreter makes of the texts, and how it read them."""
+    program = REPORT.format(before=before, after=after)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return ran.stdout, ran.stderr.strip()
+
+
+def test_a_text_is_read_by_the_parser_in_c_without_the_rest_of_pyyaml() -> None:
+    assert run()[1] == IN_C
+
+
+@pytest.mark.parametrize(
+    ("before", "how"),
+    [
+        ("import yaml", WHOLE),
+        ("sys.modules['yaml._yaml'] = None", IN_PYTHON),
+        ("import yaml; del yaml.CSafeLoader", IN_PYTHON),
+    ],
+    ids=["PyYAML is there already", "PyYAML has no parser in C", "PyYAML tells of no parser in C"],
+)
+def test_where_that_cannot_be_had_pyyaml_reads_the_same(before: str, how: str) -> None:
+    told, found = run(before)
+    assert found == how
+    if how == WHOLE:
+        assert told == run()[0]
+    assert told.count("\n") == run()[0].count("\n")
+
+
+def test_pyyaml_can_be_imported_afterwards_and_is_whole() -> None:
+    after = r"""
+import yaml
+assert yaml.load("a: [1]", Loader=yaml.CSafeLoader) == yaml.safe_load("a: [1]") == {"a": [1]}
+assert yaml.safe_dump({"a": 1}) == yaml.dump({"a": 1}, Dumper=yaml.CSafeDumper) == "a: 1\n"
+assert isinstance(yaml.compose("a: 1", Loader=yaml.CSafeLoader), yaml.MappingNode)
+assert yaml.YAMLError is yaml_events.YAMLError
+for text in ("a: [", "a: \x01", "a: *b"):
+    for loader in (yaml.SafeLoader, yaml.CSafeLoader):
+        try:
+            yaml.load(text, Loader=loader)
+        except yaml.YAMLError:
+            continue
+        raise AssertionError(text)
+"""
+    assert run(after=after)[1] == IN_C
+
+
+@given(st.text(st.sampled_from("ab:-[]{},'\"|>&*!?#%\\ \n\té"), max_size=40))
+def test_the_events_are_those_of_the_front_door(text: str) -> None:
+    def told(events: object) -> list[str]:
+        found: list[str] = []
+        try:
+            found.extend(repr(event) for event in events)  # type: ignore[attr-defined]
+        except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError) as error:
+            found.append(str(error))
+        return found
+
+    assert told(events_of(text)) == told(yaml.parse(text, Loader=yaml.CSafeLoader))
