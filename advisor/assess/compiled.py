@@ -123,7 +123,7 @@ class CompiledPolicy:
             diagram.limit(min(MOST_STEPS, together - diagram.steps))
             try:
                 found[rule.id] = self._status(rule)
-            except TooLarge:
+            except (TooLarge, RecursionError):  # the second where it takes turns with hundreds of questions
                 raise TooIntricate(rule.id) from None
         diagram.limit(None)
         return found

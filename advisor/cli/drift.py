@@ -87,6 +87,8 @@ def _record(folder: Path, policy: Policy, marked: Path, whole: Path | None) -> i
         passages = list(marked_passages(text, shown(marked)))
         page = page or page_of(text_blocks(MARK.sub("\n", text)))
     found = record(policy, passages, page)
+    if (folder / FILE).is_symlink():
+        raise fail("is a link, and links are not followed here", "remove it", Place(shown(folder / FILE)))
     overwrite_bytes(folder / FILE, fingerprints_text(found).encode())
     sentences = sum(map(len, found.clauses.values()))
     write(

@@ -8,11 +8,12 @@ from advisor.assess.finding import Status, Verdict
 from advisor.plan.model import Plan
 from advisor.plan.reading import read_plan
 from advisor.policy.model import BOT, Policy
-from advisor.source.disk import shown, unusable
+from advisor.policy.pack_files import PackReader, TooMuchError, pack_files
+from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Fields, Problems
 from advisor.source.safe_text import quoted
-from advisor.source.tree import Mapping, Node, Scalar, read_tree
+from advisor.source.tree import Mapping, Node, Scalar
 from advisor.values import dataclass, field
 
 FOLDER = "examples"
@@ -47,27 +48,21 @@ def load_examples(pack_folder: Path, policy: Policy, folder: str = FOLDER) -> tu
     """
     examples: list[Example] = []
     found: list[Problem] = []
-    for path in _files(pack_folder / folder):
+    reader = PackReader(pack_folder)
+    for path in pack_files(pack_folder)[0][folder]:
         problems = Problems(shown(path))
         try:
-            example = _example(problems, read_tree(path), policy, path.stem)
+            example = _example(problems, reader.tree(path), policy, path.stem)
         except AdvisorError as error:
             found += error.problems
+            if isinstance(error, TooMuchError):
+                break
             continue
         found += sorted(problems.found)
         examples.append(example)
     if found:
         raise AdvisorError(*found)
     return tuple(examples)
-
-
-def _files(folder: Path) -> list[Path]:
-    if not folder.exists():
-        return []
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".yaml" and not path.name.startswith("."))
-    except OSError as error:
-        raise unusable(folder, error) from None
 
 
 def _example(problems: Problems, root: Mapping, policy: Policy, stem: str) -> Example:

@@ -22,6 +22,7 @@ USE_KEYS = ("activity", "title", "answers", "safeguards")
 UNNAMED = "Unnamed bot"
 NOTES_OF_THE_PLAN = "plan"
 """The key of notes that are one text instead of entries."""
+MOST_USES = 500
 _BOT_TITLE = Plan("", "").bot.title
 
 
@@ -40,7 +41,10 @@ def read_plan(problems: Problems, root: Node, policy: Policy) -> Plan:
         reader.answers(None, fields.mapping("bot")),
         reader.safeguards(None, fields.mapping("safeguards")),
     )
-    uses = [reader.use(key, node) for key, node in fields.mapping("uses").values()]
+    listed = list(fields.mapping("uses").values())
+    if len(listed) > MOST_USES:
+        problems.add(listed[MOST_USES][0], f"the plan has more than {MOST_USES} uses", "a plan is one bot; divide it")
+    uses = [reader.use(key, node) for key, node in listed[:MOST_USES]]
     name = fields.line("name") or UNNAMED
     return Plan(name, policy.id, fields.line("version"), bot, tuple(uses), _notes(fields.node_of("notes")))
 

@@ -4,6 +4,7 @@ It shapes no verdict and is no part of what the pack's hash covers; the linter a
 or a mapping with `query`, whose other keys are its author's business.
 """
 
+import os
 from pathlib import Path
 
 from advisor.source.disk import read_bytes, shown
@@ -25,9 +26,9 @@ class AskedQuestions:
 def read_asked(folder: Path, problems: Problems) -> AskedQuestions | None:
     """The questions of a pack; None without the file. Raises AdvisorError where it cannot be read at all."""
     path = folder / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return None
-    root = parse_tree(read_bytes(path, PACK_FILE_BYTES), shown(path), PACK_FILE_BYTES)
+    root = parse_tree(read_bytes(path, PACK_FILE_BYTES, follow=False), shown(path), PACK_FILE_BYTES)
     fields = Fields(problems, root, FILE, ("searches",), ("searches",))
     found = [_query(problems, node) for node in fields.items("searches")]
     return AskedQuestions(tuple(dict.fromkeys(query for query in found if query)))

@@ -5,6 +5,7 @@ policy's id. Whoever has a sentence can tell whether it was on the page; whoever
 else, unless they guess it word for word. The file shapes no verdict and is no part of what the pack's hash covers.
 """
 
+import os
 import re
 from collections.abc import Mapping as Lookup
 from pathlib import Path
@@ -56,10 +57,10 @@ def fingerprint(policy_id: str, words: str) -> Fingerprint:
 def read_fingerprints(folder: Path) -> Fingerprints:
     """The fingerprints of a pack. Raises AdvisorError."""
     path = folder / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         raise fail("there are no fingerprints of the page", "make them with advisor drift --record", Place(shown(path)))
     problems = Problems(shown(path))
-    root = parse_tree(read_bytes(path, PACK_FILE_BYTES), problems.path, PACK_FILE_BYTES)
+    root = parse_tree(read_bytes(path, PACK_FILE_BYTES, follow=False), problems.path, PACK_FILE_BYTES)
     fields = Fields(problems, root, FILE, ("fingerprints", "clauses", "elsewhere"), ("fingerprints", "clauses"))
     form = fields.scalar("fingerprints")
     if form is not None and form.text != FORMAT:

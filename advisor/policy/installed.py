@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-from advisor.policy.pack_files import HEAD
-from advisor.source.disk import shown, unusable
+from advisor.policy.pack_files import HEAD, MOST_ENTRIES
+from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, Place, fail
+from advisor.source.folder import Kind, listed
 from advisor.source.near import did_you_mean
 from advisor.source.safe_text import quoted
 
@@ -18,14 +19,15 @@ def knowledge_folder() -> Path:
 
 
 def pack_folders(folder: Path | None = None) -> tuple[Path, ...]:
-    """The packs in a folder of packs, by name; by default the program's own. A folder that is a pack holds itself."""
+    """The packs in a folder of packs, by name; by default the program's own.
+
+    A folder that is a pack holds itself. Raises AdvisorError.
+    """
     folder = knowledge_folder() if folder is None else folder
-    if (folder / HEAD).exists():
+    if os.path.lexists(folder / HEAD):
         return (folder,)
-    try:
-        return tuple(sorted(path for path in folder.iterdir() if (path / HEAD).is_file()))
-    except OSError as error:
-        raise unusable(folder, error) from None
+    entries = listed(folder, MOST_ENTRIES)
+    return tuple(path for path, kind in entries if kind is Kind.FOLDER and os.path.lexists(path / HEAD))
 
 
 def named_folder(name: str, place: Place | None = None) -> Path:

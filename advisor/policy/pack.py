@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from advisor.policy.model import Policy, Question
-from advisor.policy.pack_files import PackDigest, pack_files
+from advisor.policy.pack_files import PackReader, TooMuchError, pack_files
 from advisor.policy.pack_head import Head, read_head
+from advisor.policy.pack_limits import MOST_QUESTIONS, MOST_RULES, asked_too_much, more_than
 from advisor.policy.pack_names import PackNames
 from advisor.policy.pack_questions import read_questions
 from advisor.policy.pack_references import GAPS, check_coverage, check_history, check_references
 from advisor.policy.pack_rules import ReadRule, read_rules
-from advisor.source.disk import read_bytes, shown
+from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Problems
-from advisor.source.tree import PACK_FILE_BYTES, Mapping, parse_tree
+from advisor.source.tree import Mapping
 from advisor.values import dataclass, field
 
 _Item = TypeVar("_Item")
@@ -59,7 +60,7 @@ def inspect_pack(folder: Path) -> Inspection:
         files, strays = pack_files(folder)
     except AdvisorError as error:
         return Inspection(None, error.problems)
-    reader = _PackReader(folder, files)
+    reader = _PolicyReader(folder, files)
     policy = reader.read()
     problems = tuple(sorted([*reader.problems, *strays], key=_by_place))
     failed = any(not problem.warning and problem.kind not in GAPS for problem in problems)
@@ -70,14 +71,14 @@ def _by_place(problem: Problem) -> tuple[Place, str]:
     return problem.place or Place(""), problem.message
 
 
-class _PackReader:
+class _PolicyReader:
     """Reads the files in the order in which their names are needed: head, questions, rules."""
 
     def __init__(self, folder: Path, files: dict[str, list[Path]]) -> None:
         self.folder = folder
         self.files = files
         self.names = PackNames()
-        self.digest = PackDigest()
+        self.reader = PackReader(folder)
         self.noted: list[Problems] = []
 
     @property
@@ -86,27 +87,29 @@ class _PackReader:
 
     def read(self) -> Policy | None:
         names = self.names
-        head_problems, root = self._open(self.files[""][0])
-        if root is None:
-            names.activities = names.sections = names.clauses = names.consequences = None
         try:
+            head_problems, root = self._open(self.files[""][0])
+            if root is None:
+                names.activities = names.sections = names.clauses = names.consequences = None
             head = read_head(head_problems, root, names, self.folder.resolve().name) if root else None
-            questions, whole = self._each("questions", read_questions)
+            questions, whole = self._each("questions", read_questions, MOST_QUESTIONS)
             if not whole:
                 names.questions = None
-            rules, whole = self._each("rules", read_rules)
+            if too_much := asked_too_much(questions, names):
+                raise _noted(head_problems, too_much)
+            rules, whole = self._each("rules", read_rules, MOST_RULES)
             if not whole:
                 names.rules = None
             check_references(rules, names)
             if head is not None and names.rules is not None:
                 check_coverage(head_problems, head, rules, names)
                 check_history(head_problems, head, names)
-        except AdvisorError:  # more problems in one file than anybody would read: they are noted
+        except AdvisorError:  # more than anybody would read, or a pack may hold: it is noted
             return None
-        return None if head is None else _policy(head, questions, rules, self.digest.hex())
+        return None if head is None else _policy(head, questions, rules, self.reader.hex())
 
     def _each(
-        self, folder: str, read: Callable[[Problems, Mapping, PackNames], list[_Item]]
+        self, folder: str, read: Callable[[Problems, Mapping, PackNames], list[_Item]], most: int
     ) -> tuple[list[_Item], bool]:
         """What a folder's files hold, and whether every one of them could be read."""
         found: list[_Item] = []
@@ -117,6 +120,8 @@ class _PackReader:
                 whole = False
             else:
                 found += read(problems, root, self.names)
+                if len(found) > most:
+                    raise _noted(problems, more_than(most, folder, problems.place(None)))
         if not self.files[folder]:
             self._note(self.folder / folder).add(None, f"the pack has no {folder}", f"write {folder}/one.yaml")
         return found, whole
@@ -124,17 +129,23 @@ class _PackReader:
     def _open(self, path: Path) -> tuple[Problems, Mapping | None]:
         problems = self._note(path)
         try:
-            data = read_bytes(path, PACK_FILE_BYTES)
-            self.digest.add(path.relative_to(self.folder).as_posix(), data)
-            return problems, parse_tree(data, problems.path, PACK_FILE_BYTES)
+            return problems, self.reader.tree(path)
         except AdvisorError as error:
             problems.found += error.problems
+            if isinstance(error, TooMuchError):
+                raise
             return problems, None
 
     def _note(self, path: Path) -> Problems:
         problems = Problems(shown(path))
         self.noted.append(problems)
         return problems
+
+
+def _noted(problems: Problems, problem: Problem) -> AdvisorError:
+    """The error of a problem that nothing comes after."""
+    problems.found.append(problem)
+    return AdvisorError(problem)
 
 
 def _policy(head: Head, questions: list[Question], rules: list[ReadRule], digest: str) -> Policy:

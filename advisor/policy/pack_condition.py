@@ -81,7 +81,8 @@ class ConditionReader:
             hint = f"it is asked of a use: {_listed(question.about)}"
             self.problems.add(key, f"{key.text!r} is not asked of the bot as a whole", hint)
             return
-        missing = [activity for activity in self.activities if activity not in question.about]
+        asked = frozenset(question.about)
+        missing = [activity for activity in self.activities if activity not in asked]
         if missing:
             hint = f"add it to the question's 'about', or split the rule; it is asked of {_listed(question.about)}"
             self.problems.add(key, f"{key.text!r} is not asked of {_listed(missing)}, which the rule concerns", hint)

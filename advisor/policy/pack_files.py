@@ -1,12 +1,17 @@
-"""The files of a pack: which there are, and what identifies them all."""
+"""The files of a pack: which there are, what they hold, and what identifies them all.
+
+A pack may come from anybody. Its files are regular ones in its own folder, and no link is followed; there are only so
+many of them, and only so large together.
+"""
 
 from pathlib import Path
 
 from advisor.source.digest import sha256
-from advisor.source.disk import read_bytes, shown, unusable
+from advisor.source.disk import read_bytes, shown
 from advisor.source.error import AdvisorError, Place, Problem, fail
+from advisor.source.folder import Entry, Kind, listed
 from advisor.source.near import did_you_mean
-from advisor.source.tree import PACK_FILE_BYTES
+from advisor.source.tree import PACK_FILE_BYTES, Mapping, counted_tree
 
 HEAD = "policy.yaml"
 FOLDERS = ("questions", "rules", "examples")
@@ -14,6 +19,18 @@ WITHIN = ("examples/boundary",)
 """Folders inside those, for examples that are run and not offered."""
 BESIDE = ("searches.yaml", "fingerprints.yaml")
 """Files for the pack's author: they shape no verdict, so the pack's hash leaves them out."""
+
+MOST_ENTRIES = 2_000
+"""What a folder may hold, whether it is read or not."""
+MOST_FILES = 1_000
+MOST_BYTES = 16 * 1024 * 1024
+MOST_VALUES = 1_000_000
+"""What the files that are read together may hold: several times what packs of ten thousand rules do."""
+_NOT_ONE_POLICY = "a pack is one policy; divide it"
+
+
+class TooMuchError(AdvisorError):
+    """All that was read is more than a pack may hold, so that nothing more is read."""
 
 
 def pack_files(folder: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
@@ -25,43 +42,71 @@ def pack_files(folder: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
         raise fail("there is no such pack folder", "", Place(shown(folder)))
     files: dict[str, list[Path]] = {"": [folder / HEAD]}
     strays: list[Problem] = []
-    try:
-        entries = sorted(folder.iterdir())
-        for name in (*FOLDERS, *WITHIN):
-            inside = sorted((folder / name).iterdir()) if folder / name in entries else []
-            files[name] = [path for path in inside if path.suffix == ".yaml" and not path.name.startswith(".")]
-            entries += [path for path in inside if path not in files[name]]
-    except OSError as error:
-        raise unusable(folder, error) from None
-    for path in entries:
-        if path.name not in (HEAD, *FOLDERS, *BESIDE) and _looks_meant(path, folder):
-            known = FOLDERS if path.is_dir() else (HEAD, *BESIDE)
+    entries = {entry.path.name: entry for entry in listed(folder, MOST_ENTRIES)}
+    for name in (*FOLDERS, *WITHIN):
+        inside = _inside(entries[name], strays) if name in entries else []
+        files[name] = [path for path, _ in inside if path.suffix == ".yaml" and not path.name.startswith(".")]
+        entries |= {f"{name}/{entry.path.name}": entry for entry in inside if entry.path not in files[name]}
+    if sum(map(len, files.values())) > MOST_FILES:
+        raise fail(f"holds more than {MOST_FILES:,} files to read", _NOT_ONE_POLICY, Place(shown(folder)))
+    for name, (path, kind) in entries.items():
+        if name not in (HEAD, *FOLDERS, *WITHIN, *BESIDE) and _looks_meant(path, kind):
+            known = FOLDERS if kind is Kind.FOLDER else (HEAD, *BESIDE)
             hint = "name it .yaml" if path.suffix in (".yml", ".YAML", ".YML") else did_you_mean(path.name, known)
             strays.append(Problem(Place(shown(path)), "is no part of a pack and would not be read", hint))
     return files, strays
 
 
-def _looks_meant(path: Path, folder: Path) -> bool:
-    if path.relative_to(folder).as_posix() in WITHIN:
-        return False
+def _inside(entry: Entry, strays: list[Problem]) -> list[Entry]:
+    if entry.kind is Kind.LINK:
+        message, hint = "is a link, and links are not followed here", "put the folder itself there"
+        strays.append(Problem(Place(shown(entry.path)), message, hint))
+        return []
+    return listed(entry.path, MOST_ENTRIES)
+
+
+def _looks_meant(path: Path, kind: Kind) -> bool:
     hidden = path.name.startswith((".", "__"))
-    return not hidden and (path.is_dir() or path.suffix.lower() in (".yaml", ".yml"))
+    return not hidden and (kind is Kind.FOLDER or path.suffix.lower() in (".yaml", ".yml"))
 
 
-class PackDigest:
-    """What identifies the files that were read, in the order in which they are read."""
+class PackReader:
+    """Reads files of one pack, counts what they hold, and knows what identifies those that were read, in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         """Begin with no file."""
+        self.folder = folder
         self._digest = sha256()
+        self._bytes = 0
+        self._values = 0
 
-    def add(self, name: str, data: bytes) -> None:
-        """One more file, by its name in the pack."""
+    def read(self, path: Path) -> bytes:
+        """The contents of one more file. Raises AdvisorError; TooMuchError if there is no use in going on."""
+        data = read_bytes(path, PACK_FILE_BYTES, follow=False)
+        self._bytes += len(data)
+        if self._bytes > MOST_BYTES:
+            raise _too_much(path, f"{MOST_BYTES // 1024 // 1024} MiB")
+        name = path.relative_to(self.folder).as_posix()
         self._digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+        return data
+
+    def tree(self, path: Path) -> Mapping:
+        """The tree of one more file. Raises AdvisorError as `read` does."""
+        root, values = counted_tree(self.read(path), shown(path), PACK_FILE_BYTES)
+        self._values += values
+        if self._values > MOST_VALUES:
+            raise _too_much(path, f"{MOST_VALUES:,} values")
+        return root
 
     def hex(self) -> str:
-        """The digest so far."""
+        """The digest of what was read."""
         return self._digest.hexdigest()
+
+
+def _too_much(path: Path, most: str) -> TooMuchError:
+    return TooMuchError(
+        Problem(Place(shown(path)), f"is the file with which the pack holds more than {most}", _NOT_ONE_POLICY)
+    )
 
 
 def pack_sha256(folder: Path) -> str | None:
@@ -70,9 +115,9 @@ def pack_sha256(folder: Path) -> str | None:
         files, strays = pack_files(folder)
         if strays:
             return None
-        digest = PackDigest()
+        reader = PackReader(folder)
         for path in (*files[""], *files["questions"], *files["rules"]):
-            digest.add(path.relative_to(folder).as_posix(), read_bytes(path, PACK_FILE_BYTES))
+            reader.read(path)
     except AdvisorError:
         return None
-    return digest.hex()
+    return reader.hex()

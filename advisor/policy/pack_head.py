@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from advisor.policy.model import Activity, Consequence, Section
+from advisor.policy.pack_limits import MOST_ACTIVITIES, more_than
 from advisor.policy.pack_names import PackNames
 from advisor.source.fields import Fields, Problems, names_in
 from advisor.source.safe_text import one_line, quoted
@@ -45,7 +46,10 @@ def read_head(problems: Problems, root: Mapping, names: PackNames, folder: str) 
     head = Head({key: fields.line(key) for key in _TEXTS})
     _check_head(fields, head, folder)
     _sections(problems, fields.items("sections"), names, head.sections, None)
-    head.activities = [_activity(problems, node, names) for node in fields.items("activities")]
+    activities = fields.items("activities")
+    if len(activities) > MOST_ACTIVITIES:
+        problems.found.append(more_than(MOST_ACTIVITIES, "activities", problems.place(activities[MOST_ACTIVITIES])))
+    head.activities = [_activity(problems, node, names) for node in activities[:MOST_ACTIVITIES]]
     for node in fields.items("consequences"):
         consequence = _consequence(problems, node, names)
         head.consequences[consequence.id] = consequence

@@ -1,6 +1,7 @@
 """questions/*.yaml: what is asked, of the bot or of a use, in the order of files and lines."""
 
 from advisor.policy.model import BOT, Option, Question
+from advisor.policy.pack_limits import MOST_OPTIONS
 from advisor.policy.pack_names import USES, PackNames
 from advisor.source.fields import Fields, Problems, names_in
 from advisor.source.safe_text import quoted
@@ -79,7 +80,11 @@ def _options(fields: Fields, names: PackNames, question_id: str) -> tuple[Option
     problems = fields.problems
     options: list[Option] = []
     exclusive: Option | None = None
-    for node in fields.items("options"):
+    nodes = fields.items("options")
+    if len(nodes) > MOST_OPTIONS:
+        message = f"{quoted(question_id)} has more than {MOST_OPTIONS} options"
+        problems.add(nodes[MOST_OPTIONS], message, "nobody reads them all; ask in two steps")
+    for node in nodes[:MOST_OPTIONS]:
         option_fields = Fields(problems, node, f"an option of {quoted(question_id)}", _OPTION, ("id", "label"))
         at = option_fields.scalar("id")
         option = Option(

@@ -42,7 +42,8 @@ def _check_required(one: ReadRule, node: Scalar, rules: dict[str, Rule]) -> None
         hint = "a permission for the bot as a whole has conditions about the bot as a whole"
         one.problems.add(node, f"{node.text!r} concerns uses", hint)
     elif required.scope is Scope.ACTIVITIES:
-        missing = [activity for activity in one.rule.activities if activity not in required.activities]
+        concerned = frozenset(required.activities)
+        missing = [activity for activity in one.rule.activities if activity not in concerned]
         if missing or one.rule.scope is not Scope.ACTIVITIES:
             hint = "a condition has to concern whatever the permission concerns"
             one.problems.add(node, f"{node.text!r} does not concern {', '.join(missing) or 'it'}", hint)

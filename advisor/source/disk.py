@@ -23,7 +23,8 @@ except ImportError:  # where there are no POSIX locks, the comparison of content
 
 LOCK_SECONDS = 5.0
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | getattr(os, "O_CLOEXEC", 0)
 
 
 def shown(path: Path | str) -> str:
@@ -31,10 +32,15 @@ def shown(path: Path | str) -> str:
     return safe_text(str(path))
 
 
-def read_bytes(path: Path, most: int) -> bytes:
-    """The contents of a regular file of at most `most` bytes. Raises AdvisorError for anything else."""
+def read_bytes(path: Path, most: int, *, follow: bool = True) -> bytes:
+    """The contents of a regular file of at most `most` bytes. Raises AdvisorError for anything else.
+
+    With `follow` off a link is something else, too.
+    """
+    if not follow and path.is_symlink():
+        raise fail("is a link, and links are not followed here", "put the file itself there", Place(shown(path)))
     try:
-        descriptor = os.open(path, _READ)
+        descriptor = os.open(path, _READ if follow else _READ | _NOFOLLOW)
     except FileNotFoundError:
         raise fail("there is no such file", _near_file(path), Place(shown(path))) from None
     except (OSError, ValueError) as error:

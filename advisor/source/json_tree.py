@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.safe_text import quoted, safe_text
-from advisor.source.tree import DEEPEST, MOST_NODES, PLAN_BYTES, Mapping, Node, Scalar, Sequence
+from advisor.source.tree import DEEPEST, MOST_CHARACTERS, MOST_NODES, PLAN_BYTES, Mapping, Node, Scalar, Sequence
 
 _NOT_MEANT = "this is not the plan that was meant"
 
@@ -101,6 +101,8 @@ class _Grower:
         raise fail(f"holds a value of the type {type(value).__name__}", "use what JSON can say", self.place)
 
     def _scalar(self, text: str, *, plain: bool) -> Scalar:
+        if len(text) > MOST_CHARACTERS:
+            raise fail(f"a text is longer than {MOST_CHARACTERS:,} characters", "shorten it", self.place)
         return Scalar(safe_text(text, lines=True), plain, self.place.line, self.place.column)
 
     def _items(self, values: Iterable[object], depth: int) -> Iterable[Node]:

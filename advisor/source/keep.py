@@ -60,12 +60,12 @@ def keep(key: str, kept: bytes) -> None:
 
 
 def _file(key: str) -> str:
-    return f"{sha256(key.encode()).hexdigest()}{_SUFFIX}"
+    return f"{sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()}{_SUFFIX}"
 
 
 def _head(key: str, kept: bytes) -> bytes:
     """The line before an entry: what it is the entry of, and that it is whole."""
-    return sha256(f"{key}\0{len(kept)}\0".encode() + kept).hexdigest().encode()
+    return sha256(f"{key}\0{len(kept)}\0".encode("utf-8", "surrogateescape") + kept).hexdigest().encode()
 
 
 @contextmanager

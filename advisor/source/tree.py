@@ -29,6 +29,8 @@ PLAN_BYTES = 256 * 1024
 PACK_FILE_BYTES = 2 * 1024 * 1024
 DEEPEST = 16
 MOST_NODES = 20_000
+MOST_CHARACTERS = 20_000
+"""Of one text: what nobody reads to its end."""
 MOST_REFUSALS = 100
 
 # All that escapes PyYAML on hostile input, beside its own errors.
@@ -82,6 +84,11 @@ def read_tree(path: Path, most: int = PACK_FILE_BYTES) -> Mapping:
 
 def parse_tree(data: bytes, path: str, most: int = PLAN_BYTES) -> Mapping:
     """The tree of one document of `key: value` lines. Raises AdvisorError with every refusal; nothing else."""
+    return counted_tree(data, path, most)[0]
+
+
+def counted_tree(data: bytes, path: str, most: int) -> tuple[Mapping, int]:
+    """The tree as `parse_tree` gives it, and of how many values it is made."""
     if len(data) > most:
         raise too_large(path, most)
     text = _decode(data, path)
@@ -98,7 +105,7 @@ def parse_tree(data: bytes, path: str, most: int = PLAN_BYTES) -> Mapping:
         raise fail("is empty", "it needs `key: value` lines", Place(path))
     if not isinstance(root, Mapping):
         raise fail("does not consist of `key: value` lines", "", Place(path, root.line, root.column))
-    return root
+    return root, builder.nodes
 
 
 def _decode(data: bytes, path: str) -> str:
@@ -165,6 +172,8 @@ class _Builder:
         if event.tag is not None:
             self._refuse(event, "a tag (`!`) is not allowed", "leave it out; quote a value that begins with !")
         if kind is ScalarEvent:
+            if len(event.value) > MOST_CHARACTERS:
+                self._refuse(event, f"a text is longer than {MOST_CHARACTERS:,} characters", "shorten it")
             return Scalar(safe_text(event.value, lines=True), not event.style, line, column)
         if kind is SequenceStartEvent:
             return Sequence(tuple(self._items(events, depth + 1)), line, column)

@@ -9,7 +9,17 @@ from hypothesis import given, settings, strategies as st
 from advisor.source.error import AdvisorError
 from advisor.source.json_tree import parse_json, tree_of
 from advisor.source.safe_text import safe_text
-from advisor.source.tree import DEEPEST, MOST_NODES, PLAN_BYTES, Mapping, Node, Scalar, Sequence, parse_tree
+from advisor.source.tree import (
+    DEEPEST,
+    MOST_CHARACTERS,
+    MOST_NODES,
+    PLAN_BYTES,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    parse_tree,
+)
 
 TEXT = st.text(st.characters(min_codepoint=0x20, max_codepoint=0xD7FF, exclude_categories=["Cc"]), max_size=6)
 PLAIN = st.recursive(
@@ -112,7 +122,11 @@ def test_what_is_too_large_or_too_deep_is_refused_and_what_is_just_small_enough_
     assert refusal(b'{"a": "%s"}' % (b"x" * PLAN_BYTES)) == (
         "-:3:1: is larger than 256 KiB; this is not the plan that was meant"
     )
-    parse_json(b'{"a": "%s"}' % (b"x" * (PLAN_BYTES - 9)), "-", 3)
+    parse_json(b'{"a": 1%s}' % (b" " * (PLAN_BYTES - 8)), "-", 3)
+    long = "-:3:1: a text is longer than 20,000 characters; shorten it"
+    for text in (b'{"a": "%s"}', b'{"%s": 1}'):
+        assert refusal(text % (b"x" * (MOST_CHARACTERS + 1))) == long
+        parse_json(text % (b"x" * MOST_CHARACTERS), "-", 3)
     deep = "-:3:1: nested more than 16 levels deep; this is not the plan that was meant"
     for levels in (DEEPEST, 100_000):
         assert refusal(b'{"a":' + b"[" * levels + b"]" * levels + b"}") == deep

@@ -47,6 +47,14 @@ REFUSED = {
         b'a: "\\ud800"',
         "p:1:7: is not YAML: found invalid Unicode character escape code; check indentation, colons and quotes here",
     ),
+    "a text without end": (
+        b"a: 1\nb: " + b"x" * 20_001,
+        "p:2:4: a text is longer than 20,000 characters; shorten it",
+    ),
+    "a key without end": (
+        b"x" * 1000 + b": 1\n" + b"? " + b"k" * 20_001 + b"\n: 1\n",
+        "p:2:3: a text is longer than 20,000 characters; shorten it",
+    ),
     "brackets without end": (b"[" * 100_000, "p:1:17: nested more than 16 levels deep"),
     "braces without end": (b"{a: " * 100_000, "p:1:62: nested more than 16 levels deep"),
     "dashes without end": (b"- " * 100_000, "p:1:33: nested more than 16 levels deep"),
@@ -138,7 +146,8 @@ def test_a_key_without_a_value_is_empty_and_one_with_empty_quotes_is_not() -> No
 
 def test_the_parser_in_python_refuses_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_events, "PARSER", yaml.SafeLoader)
-    by_the_scanner = REFUSED.keys() - {"a lone surrogate in quotes"}  # which is made visible instead
+    by_the_builder = {"a text without end", "a key without end"}
+    by_the_scanner = REFUSED.keys() - by_the_builder - {"a lone surrogate in quotes"}  # which is made visible instead
     for name in sorted(by_the_scanner):
         data, _ = REFUSED[name]
         with pytest.raises(AdvisorError) as caught:

@@ -1,0 +1,49 @@
+"""A folder as somebody else may have left it: its entries in the order of their names, up to so many.
+
+What an entry is is told without following it, so that a link counts as a link wherever it leads.
+"""
+
+import os
+from enum import Enum, auto
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from advisor.source.disk import shown, unusable
+from advisor.source.error import Place, fail
+
+
+class Kind(Enum):
+    """What stands in a folder under a name. OTHER: a pipe, a device, or what else there is."""
+
+    FILE = auto()
+    FOLDER = auto()
+    LINK = auto()
+    OTHER = auto()
+
+
+class Entry(NamedTuple):
+    """One name in a folder."""
+
+    path: Path
+    kind: Kind
+
+
+def listed(folder: Path, most: int) -> list[Entry]:
+    """The entries of a folder. Raises AdvisorError if there are more than `most`, or it cannot be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [Entry(folder / entry.name, _kind(entry)) for entry in islice(entries, most + 1)]
+    except (OSError, ValueError) as error:
+        raise unusable(folder, error) from None
+    if len(found) > most:
+        raise fail(f"holds more than {most:,} files", "this is not the folder that was meant", Place(shown(folder)))
+    return sorted(found, key=lambda entry: entry.path.name)
+
+
+def _kind(entry: os.DirEntry[str]) -> Kind:
+    if entry.is_symlink():
+        return Kind.LINK
+    if entry.is_dir(follow_symlinks=False):
+        return Kind.FOLDER
+    return Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.OTHER
