@@ -66,7 +66,7 @@ def too_large(path: Path | str, most: int) -> Exception:
 def unusable(path: Path | str, error: Exception) -> Exception:
     """The one-line error for what the operating system says about a file."""
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-    return fail(f"cannot be used: {reason[:1].lower()}{reason[1:]}", "", Place(shown(path)))
+    return fail(f"cannot be used: {reason[:1].lower()}{reason[1:]}", place=Place(shown(path)))
 
 
 def replace_bytes(path: Path, data: bytes, previous: bytes | None) -> None:
@@ -96,7 +96,7 @@ def hold(path: Path) -> int | None:
     The file is made if it is not there. Where there are no locks everybody gets one. Raises AdvisorError.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise unusable(path, error) from None
     try:
@@ -111,19 +111,17 @@ def hold(path: Path) -> int | None:
 
 
 def _read_up_to(descriptor: int, most: int, path: Path) -> bytes:
-    chunks: list[bytes] = []
-    left = most + 1
-    while left > 0 and (chunk := os.read(descriptor, min(left, 1 << 20))):
-        chunks.append(chunk)
-        left -= len(chunk)
-    if left <= 0:
+    data = b""
+    while chunk := os.read(descriptor, most + 1 - len(data)):
+        data += chunk
+    if len(data) > most:
         raise too_large(path, most)
-    return b"".join(chunks)
+    return data
 
 
 def _near_file(path: Path) -> str:
     """The file beside it that was probably meant."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError):
         near = nearest(path.name, sorted(other.name for other in path.parent.iterdir())[:500])
         return f"did you mean {shown(path.parent / near)!r}?" if near else ""
     return ""
@@ -137,13 +135,10 @@ def _refuse_if_changed(target: Path, previous: bytes | None, path: Path) -> None
         return
     if not target.exists():
         raise ConflictError(Problem(place, "is gone since it was read", "save it under another name"), gone=True)
-    try:
-        same = read_bytes(target, len(previous)) == previous
-    except AdvisorError:  # larger than it was, or no regular file any more
-        same = False
-    if not same:
-        hint = "open it again, or save under another name"
-        raise ConflictError(Problem(place, "was changed since it was read", hint))
+    with contextlib.suppress(AdvisorError):  # larger than it was, or no regular file any more
+        if read_bytes(target, len(previous)) == previous:
+            return
+    raise ConflictError(Problem(place, "was changed since it was read", "open it again, or save under another name"))
 
 
 @contextlib.contextmanager

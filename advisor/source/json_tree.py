@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.safe_text import quoted, safe_text
-from advisor.source.tree import DEEPEST, MOST_CHARACTERS, MOST_NODES, PLAN_BYTES, Mapping, Node, Scalar, Sequence
+from advisor.source.tree import DEEPEST, ENCODING, MOST_CHARACTERS, MOST_NODES, PLAN_BYTES, Mapping, Node, Scalar, Sequence
 
 _NOT_MEANT = "this is not the plan that was meant"
 
@@ -29,7 +29,7 @@ def parse_json(data: bytes, path: str, line: int) -> Mapping:
         raise fail(f"is larger than {PLAN_BYTES // 1024} KiB", _NOT_MEANT, place)
 
     def constant(name: str) -> NoReturn:
-        raise fail(f"is not JSON: {name} is no value of it", "", place)
+        raise fail(f"is not JSON: {name} is no value of it", place=place)
 
     def entries(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
@@ -41,7 +41,7 @@ def parse_json(data: bytes, path: str, line: int) -> Mapping:
 
     try:
         value = json.loads(
-            data.decode("utf-8-sig"),
+            data.decode(ENCODING),
             parse_int=_Number,
             parse_float=_Number,
             parse_constant=constant,
@@ -62,7 +62,7 @@ def tree_of(value: object, path: str, line: int = 0) -> Mapping:
     """The tree of a value made of dictionaries, lists, text, numbers, truth values and None. Raises AdvisorError."""
     root = _Grower(Place(path, line, 1 if line else 0)).node(value, 1)
     if not isinstance(root, Mapping):
-        raise fail("is not an object of keys and values", "", Place(path, root.line, root.column))
+        raise fail("is not an object of keys and values", place=Place(path, root.line, root.column))
     return root
 
 

@@ -27,10 +27,10 @@ _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr
 def cache_folder() -> Path | None:
     """Where entries are; it need not exist. None: nothing is kept, as where there are no owners and modes."""
     given = os.environ.get(VARIABLE)
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if not base.is_absolute():
-        base = Path(os.path.expanduser("~/.cache"))  # noqa: PTH111 - gives it back as it is without a home
-    folder = base / _NAME if given is None else Path(given)
+    cache = os.environ.get("XDG_CACHE_HOME")
+    if cache is None or not Path(cache).is_absolute():
+        cache = os.path.expanduser("~/.cache")  # noqa: PTH111 - gives it back as it is without a home
+    folder = Path(cache, _NAME) if given is None else Path(given)
     return folder if folder.is_absolute() and hasattr(os, "geteuid") else None
 
 
@@ -94,7 +94,7 @@ def _read(name: str, folder: int) -> bytes:
         _refuse_unless(stat.S_ISREG, _FILE_MODE, found)
         if found.st_size > MOST_BYTES or found.st_nlink != 1:
             raise PermissionError
-        return stream.read(MOST_BYTES + 1)
+        return stream.read(found.st_size)
 
 
 def _write(name: str, data: bytes, folder: int) -> None:
@@ -120,10 +120,9 @@ def _sweep(folder: int) -> None:
         written = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime
         entries.append((written, name))
     entries.sort(reverse=True)
-    newest = entries[0][0] if entries else 0
     kept = [name for _, name in entries if name.endswith(_SUFFIX)][:MOST_ENTRIES]
     for written, name in entries:
-        stale = written < newest - _STALE_SECONDS if name.startswith(_TEMPORARY) else name not in kept
+        stale = written < entries[0][0] - _STALE_SECONDS if name.startswith(_TEMPORARY) else name not in kept
         if stale:
             with suppress(OSError):
                 os.unlink(name, dir_fd=folder)

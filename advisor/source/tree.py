@@ -32,11 +32,17 @@ MOST_NODES = 20_000
 MOST_CHARACTERS = 20_000
 """Of one text: what nobody reads to its end."""
 MOST_REFUSALS = 100
+ENCODING = "utf-8-sig"
 
 # All that escapes PyYAML on hostile input, beside its own errors.
 _PARSER_ERRORS = (YAMLError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 # What YAML refuses, spelt out: the complement of what it allows takes ten times as long to compile.
 _UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+
+
+_QUOTE = "quote text that begins with @, ` or %"
+_HINTS = {"\t": "indent with spaces", "@": _QUOTE, "`": _QUOTE, "%": _QUOTE}
+"""By the character where the parser stopped."""
 
 
 class Scalar(NamedTuple):
@@ -74,6 +80,8 @@ class Mapping(NamedTuple):
         return entry[1] if entry else None
 
 
+_ALIAS = Mapping({}, 0, 0)
+"""Stands where an alias was refused."""
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
@@ -96,7 +104,7 @@ def counted_tree(data: bytes, path: str, most: int) -> tuple[Mapping, int]:
     try:
         root = builder.document(events_of(text))
     except MarkedYAMLError as error:
-        raise _not_yaml(error, path) from None
+        raise _not_yaml(error, text, path) from None
     except _PARSER_ERRORS as error:
         raise fail("is not YAML", "check it in an editor that knows YAML", Place(path)) from error
     if builder.refusals:
@@ -104,15 +112,15 @@ def counted_tree(data: bytes, path: str, most: int) -> tuple[Mapping, int]:
     if root is None or (isinstance(root, Scalar) and root.empty):
         raise fail("is empty", "it needs `key: value` lines", Place(path))
     if not isinstance(root, Mapping):
-        raise fail("does not consist of `key: value` lines", "", Place(path, root.line, root.column))
+        raise fail("does not consist of `key: value` lines", place=Place(path, root.line, root.column))
     return root, builder.nodes
 
 
 def _decode(data: bytes, path: str) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(ENCODING)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = data[: error.start].decode()
         what = f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
         raise fail(what, "save it as UTF-8", _place_after(before, path)) from None
     bad = _UNPRINTABLE.search(text)
@@ -126,12 +134,12 @@ def _place_after(text: str, path: str) -> Place:
     return Place(path, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
-def _not_yaml(error: MarkedYAMLError, path: str) -> AdvisorError:
+def _not_yaml(error: MarkedYAMLError, text: str, path: str) -> AdvisorError:
     mark = error.problem_mark or error.context_mark
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-    reason = safe_text(str(error.problem or error.context or "it cannot be read"))
-    hint = "indent with spaces" if "\\t" in reason or "token" in reason else "check indentation, colons and quotes here"
-    return fail(f"is not YAML: {reason}", hint, place)
+    character = text[mark.index : mark.index + 1] if mark else ""
+    hint = _HINTS.get(character, "check indentation, colons and quotes here")
+    return fail(f"is not YAML: {safe_text(error.problem or error.context or 'it cannot be read')}", hint, place)
 
 
 class _Builder:
@@ -161,14 +169,14 @@ class _Builder:
         if self.nodes > MOST_NODES:
             self._stop(event, f"more than {MOST_NODES:,} values", "this is not the file that was meant")
         if depth > DEEPEST:
-            self._stop(event, f"nested more than {DEEPEST} levels deep", "")
+            self._stop(event, f"nested more than {DEEPEST} levels deep")
         if event.anchor is not None:
             self._refuse_anchor(event)
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         kind = type(event)
         if kind is AliasEvent:
-            return Scalar("", False, line, column)
+            return _ALIAS
         if event.tag is not None:
             self._refuse(event, "a tag (`!`) is not allowed", "leave it out; quote a value that begins with !")
         if kind is ScalarEvent:
@@ -213,6 +221,6 @@ class _Builder:
         if len(self.refusals) >= MOST_REFUSALS:
             raise AdvisorError(*self.refusals)
 
-    def _stop(self, event: Any, message: str, hint: str) -> None:
+    def _stop(self, event: Any, message: str, hint: str = "") -> None:
         self._refuse(event, message, hint)
         raise AdvisorError(*self.refusals)

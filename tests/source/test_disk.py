@@ -4,6 +4,7 @@ import os
 import runpy
 import stat
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,11 +14,26 @@ import pytest
 
 from advisor.source import disk
 from advisor.source.disk import overwrite_bytes, read_bytes, replace_bytes
-from advisor.source.error import AdvisorError
+from advisor.source.error import AdvisorError, ConflictError
 from tests.torture.writers import count_up
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 200
 CALLS = ["open", "write", "fsync", "close", "fchmod", "fchown", "replace", "read", "fstat", "stat", "listdir", "unlink"]
+
+
+class Failing:
+    """A system call that fails at its nth use, and works again after that."""
+
+    def __init__(self, real: Callable[..., Any], at: int, error: BaseException) -> None:
+        self.real = real
+        self.left = at
+        self.error = error
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self.left -= 1
+        if self.left == 0:
+            raise self.error
+        return self.real(*args, **kwargs)
 
 
 @pytest.fixture
@@ -54,6 +70,7 @@ def test_what_is_no_readable_file_is_refused_in_one_line(tmp_path: Path, file: P
     refused = {
         tmp_path / "plam.yaml": f"{tmp_path}/plam.yaml: there is no such file; did you mean '{file}'?",
         tmp_path / "nowhere" / "x": f"{tmp_path}/nowhere/x: there is no such file",
+        tmp_path / "like none": f"{tmp_path}/like none: there is no such file",
         tmp_path: f"{tmp_path}: is a folder, not a file; name a file in it",
         pipe: f"{pipe}: is not a regular file; save it as a file first, or pipe it in as -",
         Path("/dev/null"): "/dev/null: is not a regular file; save it as a file first, or pipe it in as -",
@@ -66,9 +83,40 @@ def test_what_is_no_readable_file_is_refused_in_one_line(tmp_path: Path, file: P
 
 
 def test_a_file_above_the_limit_is_refused(file: Path) -> None:
-    assert message(lambda: read_bytes(file, len(OLD) - 1)).endswith(
-        "is larger than 0 KiB; this is not the file that was meant"
-    )
+    told = f"{file}: is larger than 0 KiB; this is not the file that was meant"
+    assert message(lambda: read_bytes(file, len(OLD) - 1)) == told
+    os.truncate(file, (1 << 20) + 1)
+    assert message(lambda: read_bytes(file, 1 << 20)) == told.replace("0 KiB", "1024 KiB")
+
+
+@pytest.mark.parametrize("at_once", [1, 7, len(OLD) - 1])
+def test_a_file_that_is_read_piece_by_piece_is_the_same_file(
+    file: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.read
+    monkeypatch.setattr(os, "read", lambda descriptor, most: real(descriptor, min(most, at_once)))
+    assert read_bytes(file, len(OLD)) == OLD
+    assert read_bytes(file, len(OLD) + 9) == OLD
+    assert "is larger than" in message(lambda: read_bytes(file, len(OLD) - 1))
+
+
+def test_a_file_that_fails_to_be_read_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "read", Failing(os.read, 1, OSError(5, "Input/output error")))
+    assert message(lambda: read_bytes(file, 1 << 20)) == f"{file}: cannot be used: input/output error"
+
+
+def test_an_error_that_says_nothing_is_told_by_its_kind() -> None:
+    assert str(disk.unusable("p", ValueError())) == "p: cannot be used: valueError"
+    assert str(disk.unusable("p", OSError("Odd"))) == "p: cannot be used: odd"
+
+
+def test_the_near_file_is_looked_for_among_the_first_five_hundred(tmp_path: Path) -> None:
+    for number in range(499):
+        (tmp_path / f"a{number:03}").touch()
+    (tmp_path / "my-plan.yaml").touch()
+    assert message(lambda: read_bytes(tmp_path / "my-plan.yml", 9)).endswith("/my-plan.yaml'?")
+    (tmp_path / "a499").touch()
+    assert message(lambda: read_bytes(tmp_path / "my-plan.yml", 9)).endswith("there is no such file")
 
 
 def test_a_hostile_name_is_shown_harmlessly(tmp_path: Path) -> None:
@@ -87,12 +135,47 @@ def test_a_file_is_replaced_and_keeps_its_mode(file: Path) -> None:
 
 
 def test_a_new_file_has_the_mode_that_the_user_gives_new_files(tmp_path: Path) -> None:
-    old_mask = os.umask(0o027)
+    for mask, mode in ((0o027, 0o640), (0, 0o666)):
+        old_mask = os.umask(mask)
+        try:
+            replace_bytes(tmp_path / f"{mode}", NEW, None)
+        finally:
+            os.umask(old_mask)
+        assert stat.S_IMODE((tmp_path / f"{mode}").stat().st_mode) == mode
+
+
+def test_nobody_else_can_look_into_a_private_file_while_it_is_written(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, modes = os.write, []
+
+    def write(descriptor: int, data: bytes) -> int:
+        modes.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return real(descriptor, data)
+
+    file.chmod(0o600)
+    monkeypatch.setattr(os, "write", write)
+    old_mask = os.umask(0)
     try:
-        replace_bytes(tmp_path / "new", NEW, None)
+        replace_bytes(file, NEW, OLD)
     finally:
         os.umask(old_mask)
-    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+    assert modes == [0o600]
+
+
+def test_a_link_that_leads_nowhere_is_told_and_stays(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for save in (lambda: replace_bytes(loop, NEW, None), lambda: overwrite_bytes(loop, NEW)):
+        assert message(save) == f"{loop}: cannot be used: too many levels of symbolic links"
+    assert loop.is_symlink()
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("new")
+    overwrite_bytes(tmp_path / "link", NEW)
+    assert (tmp_path / "new").read_bytes() == NEW
+    assert (tmp_path / "link").is_symlink()
 
 
 def test_a_symbolic_link_is_followed_and_stays_a_link(file: Path) -> None:
@@ -118,6 +201,10 @@ def test_saving_is_refused_when_the_file_is_not_as_it_was(file: Path) -> None:
     assert message(lambda: replace_bytes(gone, NEW, OLD)) == (
         f"{gone}: is gone since it was read; save it under another name"
     )
+    for path, is_gone in ((file, False), (gone, True)):
+        with pytest.raises(ConflictError) as caught:
+            replace_bytes(path, NEW, b"other")
+        assert caught.value.gone is is_gone
     assert message(lambda: replace_bytes(gone / "x", NEW, None)) == (
         f"{gone}/x: is in a folder that does not exist; make the folder first"
     )
@@ -134,8 +221,13 @@ def test_what_a_killed_writer_left_is_swept_and_nothing_else(file: Path) -> None
     of_another = file.parent / f"{disk._temporary(file.parent / 'other')}0123"
     left.write_bytes(b"torn")
     of_another.write_bytes(b"at work")
+    (file.parent / f"{disk._temporary(file)}folder").mkdir()  # which cannot be removed as a file, and harms nobody
     replace_bytes(file, NEW, OLD)
-    assert names_in(file.parent) == {file.name, of_another.name}
+    assert names_in(file.parent) == {file.name, of_another.name, f"{disk._temporary(file)}folder"}
+
+
+def test_every_version_of_the_program_knows_the_temporaries_of_every_other(file: Path) -> None:
+    assert disk._temporary(file) == ".advisor-1a86792713bea2da-"
 
 
 def test_any_contents_can_be_overwritten_when_asked(file: Path) -> None:
@@ -143,19 +235,23 @@ def test_any_contents_can_be_overwritten_when_asked(file: Path) -> None:
     assert file.read_bytes() == NEW
 
 
-class Failing:
-    """A system call that fails at its nth use, and works again after that."""
+def test_what_is_saved_is_forced_to_the_disk_and_what_is_only_kept_is_not(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forced: list[int] = []
+    monkeypatch.setattr(os, "fsync", forced.append)
+    overwrite_bytes(file, NEW)
+    assert len(forced) == 0
+    replace_bytes(file, OLD, NEW)
+    assert len(forced) == 2  # the file and its folder
 
-    def __init__(self, real: Callable[..., Any], at: int, error: BaseException) -> None:
-        self.real = real
-        self.left = at
-        self.error = error
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        self.left -= 1
-        if self.left == 0:
-            raise self.error
-        return self.real(*args, **kwargs)
+def test_the_first_error_is_told_though_the_temporary_cannot_be_removed_either(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", Failing(os.replace, 1, OSError(28, "No space left on device")))
+    monkeypatch.setattr(os, "unlink", Failing(os.unlink, 1, OSError(5, "Input/output error")))
+    assert message(lambda: replace_bytes(file, NEW, OLD)) == f"{file}: cannot be used: no space left on device"
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -293,3 +389,20 @@ def test_what_a_disk_did_not_keep_is_not_put_in_place(file: Path, monkeypatch: p
     assert message(lambda: replace_bytes(file, NEW, OLD)) == f"{file}: did not keep what was written; check the disk"
     assert file.read_bytes() == OLD
     assert names_in(file.parent) == {file.name}
+
+
+def test_a_lock_that_is_given_back_soon_is_waited_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    holder = os.open(file.parent, os.O_RDONLY)
+    fcntl.flock(holder, fcntl.LOCK_EX)
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            os.close(holder)
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    replace_bytes(file, NEW, OLD)
+    assert file.read_bytes() == NEW
+    assert len(waits) == 3
+    assert max(waits) < 0.1

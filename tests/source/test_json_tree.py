@@ -59,6 +59,7 @@ def test_every_node_is_on_the_line_it_was_read_from() -> None:
     tree = parse_json(b'{"a": ["b", {"c": 1}]}', "-", 17)
     (key, value) = tree.entries["a"]
     assert isinstance(value, Sequence)
+    assert not key.plain
     assert [(each.line, each.column) for each in (tree, key, value, *value.items)] == [(17, 1)] * 5
 
 
@@ -103,6 +104,7 @@ def test_hostile_characters_are_made_visible() -> None:
         (b"1", "-:3:1: is not an object of keys and values"),
         (b'{"a": NaN}', "-:3:1: is not JSON: NaN is no value of it"),
         (b'{"a": 1, "b": 2, "a": 3}', "-:3:1: 'a' is here twice; leave one out"),
+        (b'{"b": 0, "a": 1, "a": 3}', "-:3:1: 'a' is here twice; leave one out"),
         (b'{"a\\u0000": 1, "a\xe2\x90\x80": 2}', "-:3:1: 'a␀' is here twice; leave one out"),
         (b'{"a": "\xff"}', "-:3:1: is not UTF-8: byte 0xff at offset 7 of the line; save it as UTF-8"),
     ],
@@ -116,6 +118,26 @@ def refusal(data: bytes) -> str:
         parse_json(data, "-", 3)
     (problem,) = caught.value.problems
     return str(problem)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ({1: "a"}, "p:4:1: holds a key of the type int; a key has to be text"),
+        ({"a": {1}}, "p:4:1: holds a value of the type set; use what JSON can say"),
+        (["a"], "p:4:1: is not an object of keys and values"),
+    ],
+)
+def test_data_of_a_program_that_json_cannot_say_are_refused(value: object, problem: str) -> None:
+    with pytest.raises(AdvisorError) as caught:
+        tree_of(value, "p", 4)
+    assert str(caught.value) == problem
+
+
+def test_lines_stay_lines_and_numbers_are_plain() -> None:
+    found = tree_of({"a": "one\ntwo", "b": 2.5}, "p").entries
+    assert found["a"][1] == Scalar("one\ntwo", False, 0, 0)
+    assert found["b"][1] == Scalar("2.5", True, 0, 0)
 
 
 def test_what_is_too_large_or_too_deep_is_refused_and_what_is_just_small_enough_is_read() -> None:

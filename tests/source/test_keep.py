@@ -121,6 +121,7 @@ def test_a_place_that_cannot_be_a_folder_is_no_error(folder: Path) -> None:
 def test_the_switch_turns_it_off(value: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep("a", b"one")
     monkeypatch.setenv("ADVISOR_CACHE", value)
+    assert cache_folder() is None
     assert read_kept("a") is None
     keep("b", b"two")
     assert len(list(folder.iterdir())) == 1
@@ -154,6 +155,8 @@ def test_many_writers_at_once_leave_one_whole_entry(folder: Path) -> None:
 
 def test_without_a_folder_of_its_own_it_is_the_one_below_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert cache_folder() == tmp_path / ".cache" / "bot-policy-advisor"
     for relative in ("", "somewhere"):
         monkeypatch.setenv("XDG_CACHE_HOME", relative)
         assert cache_folder() == tmp_path / ".cache" / "bot-policy-advisor"
@@ -190,4 +193,58 @@ def test_an_entry_that_cannot_be_put_in_place_leaves_nothing(folder: Path, monke
         patch.setattr(os, "rename", refused)
         keep("b", b"two")
         assert len(list(folder.iterdir())) == 1
+        patch.setattr(os, "unlink", refused)
+        keep("b", b"two")
+        assert len(list(folder.iterdir())) == 2
     assert read_kept("b") is None
+
+
+def test_of_temporaries_only_old_ones_go(folder: Path) -> None:
+    keep("a", b"one")
+    far = 4_000_000_000
+    os.utime(entry(folder), (far, far))
+    ages = {"young": 0, "not yet": 3600, "old": 3601}
+    for name, age in ages.items():
+        (folder / f".new-{name}").touch()
+        os.utime(folder / f".new-{name}", (far - age, far - age))
+    (folder / ".new-link").symlink_to("nowhere")
+    os.utime(folder / ".new-link", (1, 1), follow_symlinks=False)
+    (folder / ".new-folder").mkdir()
+    os.utime(folder / ".new-folder", (1, 1))  # which cannot be removed as a file
+    keep("b", b"two")
+    assert {path.name for path in folder.iterdir() if path.suffix != ".json"} == {
+        ".new-young",
+        ".new-not yet",
+        ".new-folder",
+    }
+    assert read_kept("b") == b"two"
+
+
+def test_nothing_is_written_through_what_somebody_put_in_the_place_of_the_temporary(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    keep("a", b"one")
+    monkeypatch.setattr(os, "urandom", bytes)
+    (tmp_path / "victim").write_bytes(b"precious")
+    for put in (Path.symlink_to, Path.hardlink_to):
+        (folder / f".new-{'00' * 8}").unlink(missing_ok=True)
+        put(folder / f".new-{'00' * 8}", tmp_path / "victim")
+        keep("b", b"two")
+        assert (tmp_path / "victim").read_bytes() == b"precious"
+        assert read_kept("b") is None
+
+
+def test_an_entry_is_private_from_the_first_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, modes = os.fchmod, []
+
+    def fchmod(descriptor: int, mode: int) -> None:
+        modes.append(os.fstat(descriptor).st_mode & 0o777)
+        real(descriptor, mode)
+
+    monkeypatch.setattr(os, "fchmod", fchmod)
+    before = os.umask(0)
+    try:
+        keep("a", b"one")
+    finally:
+        os.umask(before)
+    assert modes == [0o600]

@@ -1,5 +1,6 @@
 import sys
 import time
+from pathlib import Path
 
 import pytest
 import yaml
@@ -7,7 +8,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from advisor.source import tree, yaml_events
 from advisor.source.error import AdvisorError
-from advisor.source.tree import _UNPRINTABLE, Mapping, Scalar, Sequence, parse_tree
+from advisor.source.tree import _UNPRINTABLE, Mapping, Scalar, Sequence, parse_tree, read_tree
 
 REFUSED = {
     "an empty file": (b"", "p: is empty; it needs `key: value` lines"),
@@ -22,7 +23,12 @@ REFUSED = {
         b"a:\n\tb: c\n",
         "p:2:1: is not YAML: found character that cannot start any token; indent with spaces",
     ),
+    "a name with its sign": (
+        "a: é\nb: @nasa\n".encode(),
+        "p:2:4: is not YAML: found character that cannot start any token; quote text that begins with @, ` or %",
+    ),
     "a key twice": (b"a: 1\nb: 2\na: 3\n", "p:3:1: 'a' is here twice; it is already on line 1"),
+    "a key twice, its value below it": (b"a:\n  1\na: 3\n", "p:3:1: 'a' is here twice; it is already on line 1"),
     "a key twice in braces": (b"x: {a: 1, a: 1}\n", "p:1:11: 'a' is here twice; it is already on line 1"),
     "an anchor": (b"a: &x 1\n", "p:1:4: an anchor (`&`) is not allowed; leave it out; quote text that begins with &"),
     "an alias": (
@@ -41,7 +47,7 @@ REFUSED = {
     "a byte that is not UTF-8": (b"a: 1\nb: x\xffy\n", "p:2:5: is not UTF-8: byte 0xff at offset 9; save it as UTF-8"),
     "UTF-16": ("a: 1".encode("utf-16"), "p:1:1: is not UTF-8: byte 0xff at offset 0; save it as UTF-8"),
     "NUL": (b"a: \0", "p:1:4: holds the control character U+0000; remove it"),
-    "an escape sequence": (b"a: 1\nb: \x1b[2J", "p:2:4: holds the control character U+001B; remove it"),
+    "an escape sequence": (b"a: 1\nb: 2\nc: \x1b[2J", "p:3:4: holds the control character U+001B; remove it"),
     "a C1 control": ("a: \x9b".encode(), "p:1:4: holds the control character U+009B; remove it"),
     "a lone surrogate in quotes": (
         b'a: "\\ud800"',
@@ -95,6 +101,56 @@ def test_hostile_input_is_refused_soon_and_with_few_lines(data: bytes) -> None:
     assert all("\n" not in str(problem) and len(str(problem)) < 300 for problem in caught.value.problems)
 
 
+def test_as_many_values_as_are_read_are_read_and_one_more_is_not() -> None:
+    def values(count: int) -> bytes:
+        return b"a: [" + b"1, " * (count - 3) + b"]"  # the whole, the key and the list are three
+
+    parse_tree(values(tree.MOST_NODES), "p")
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(values(tree.MOST_NODES + 1), "p")
+    line = f"p:1:{5 + 3 * (tree.MOST_NODES - 3)}: more than 20,000 values; this is not the file that was meant"
+    assert str(caught.value) == line
+
+
+def test_as_many_bytes_as_are_read_are_read_and_one_more_is_not() -> None:
+    assert parse_tree(b"a: 1", "p", 4).get("a") == Scalar("1", True, 1, 4)
+    with pytest.raises(AdvisorError, match=r"^p: is larger than 0 KiB; this is not the file that was meant$"):
+        parse_tree(b"a: 12", "p", 4)
+
+
+def test_a_file_is_read_up_to_the_size_that_is_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "\x07.yaml"
+    path.write_bytes(b"a: 1")
+    assert read_tree(path).get("a") == Scalar("1", True, 1, 4)
+    assert read_tree(path, 4).get("a") == Scalar("1", True, 1, 4)
+    with pytest.raises(AdvisorError, match=f"^{tmp_path}/␇.yaml: is larger than 0 KiB"):
+        read_tree(path, 3)
+    path.write_bytes(b"a: b: c")
+    with pytest.raises(AdvisorError, match=f"^{tmp_path}/␇.yaml:1:5: is not YAML: "):
+        read_tree(path)
+    path.write_bytes(b"a: " + b"x" * tree.PLAN_BYTES)
+    assert read_tree(path).get("a") == Scalar("x" * tree.PLAN_BYTES, True, 1, 4)
+
+
+def test_an_error_of_the_parser_is_told_by_what_it_says() -> None:
+    def told(error: yaml.MarkedYAMLError) -> str:
+        return str(tree._not_yaml(error, "a: b", "p"))
+
+    hint = "check indentation, colons and quotes here"
+    assert told(yaml.MarkedYAMLError()) == f"p: is not YAML: it cannot be read; {hint}"
+    mark = yaml.Mark("", 1, 0, 1, None, 0)
+    assert told(yaml.MarkedYAMLError("while\x07", mark)) == f"p:1:2: is not YAML: while␇; {hint}"
+    assert told(yaml.MarkedYAMLError("while", mark, "found", yaml.Mark("", 3, 2, 3, None, 0))) == (
+        f"p:3:4: is not YAML: found; {hint}"
+    )
+
+
+def test_refusals_end_where_nobody_would_read_on() -> None:
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(b"a: 1\n" * 300, "p")
+    assert len(caught.value.problems) == tree.MOST_REFUSALS
+
+
 def test_all_refusals_of_a_file_come_at_once() -> None:
     with pytest.raises(AdvisorError) as caught:
         parse_tree(b"a: 1\na: 2\nb: &x 3\nc: *x\n", "p")
@@ -131,6 +187,12 @@ def test_nodes_know_their_places() -> None:
         1,
         1,
     )
+
+
+def test_lines_stay_lines_and_a_key_that_is_not_there_has_no_value() -> None:
+    root = parse_tree(b"a: |\n  one\n  two\n", "p")
+    assert root.get("a") == Scalar("one\ntwo\n", False, 1, 4)
+    assert root.get("b") is None
 
 
 def test_escapes_in_quotes_are_made_visible() -> None:
