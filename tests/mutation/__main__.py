@@ -5,11 +5,12 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from fnmatch import fnmatch
 from itertools import groupby
 from pathlib import Path
 
-from tests.mutation.survivors import Module, allowed, module_of
+from tests.mutation.survivors import Module, Mutant, allowed, module_of
 
 LEAST = 0.95
 SCRIPT = Path(__file__).with_name("try_mutants.py")
@@ -43,17 +44,27 @@ def judge(found: list[Module]) -> int:
     """Print the table, and what is wrong with it."""
     reasons = allowed()
     strange = [mutant for module in found for mutant in module.lived if mutant not in reasons]
-    sys.stdout.write(f"\n{'module':<36} {'mutants':>8} {'killed':>8} {'lived':>6} {'listed':>7} {'not run':>8}\n")
-    for module in found:
-        listed = sum(mutant in reasons for mutant in module.lived)
-        row = f"{module.path:<36} {module.made:>8} {module.killed:>8} {len(module.lived):>6} {listed:>7} {module.waiting:>8}"
-        sys.stdout.write(f"{row}\n")
     made, killed = sum(module.made for module in found), sum(module.killed for module in found)
-    share = killed / made if made else 1.0
+    rows = [(module.path, module.made, module.killed, len(module.lived), _listed(module, reasons)) for module in found]
+    rows.append(("all", made, killed, sum(row[3] for row in rows), sum(row[4] for row in rows)))
+    sys.stdout.write(f"\n{'module':<34} {'mutants':>8} {'killed':>7} {'lived':>6} {'listed':>7} {'share':>7}\n")
+    for path, *numbers in rows:
+        made_here, killed_here, lived, listed = numbers
+        counts = f"{made_here:>8} {killed_here:>7} {lived:>6} {listed:>7}"
+        sys.stdout.write(f"{path:<34} {counts} {_share(killed_here, made_here):>7.1%}\n")
+    share = _share(killed, made)
     sys.stdout.write(f"{made} mutants, {killed} killed: {share:.1%} (at least {LEAST:.0%})\n")
     for mutant in sorted(set(strange)):
         sys.stdout.write(f"\nlives, and is not listed: {mutant.function}\n  - {mutant.was}\n  + {mutant.now}\n")
     return 1 if strange or share < LEAST else 0
+
+
+def _listed(module: Module, reasons: Mapping[Mutant, str]) -> int:
+    return sum(mutant in reasons for mutant in module.lived)
+
+
+def _share(killed: int, made: int) -> float:
+    return killed / made if made else 1.0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The mutants that lived, read from what mutmut left, and the list of those that may."""
+"""The mutants that lived, read from what `try_mutants` left, and the list of those that may."""
 
 import ast
 import difflib
@@ -12,8 +12,7 @@ import yaml
 LIST = Path(__file__).parent / "survivors.yaml"
 MUTANTS = Path("mutants")
 _LIVES = (0, 33)
-"""mutmut's codes: every test passed; no test runs through it."""
-_SKIPPED = 34
+"""Every test passed; no test runs through it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,9 +39,8 @@ class Module:
 
 
 def module_of(path: Path) -> Module:
-    """What mutmut noted of a module of that path. Raises OSError if it noted nothing."""
-    noted = json.loads((MUTANTS / f"{path}.meta").read_text("utf-8"))["exit_code_by_key"]
-    codes = {name: code for name, code in noted.items() if code != _SKIPPED}
+    """What was noted of a module of that path. Raises OSError if nothing was."""
+    codes = json.loads((MUTANTS / f"{path}.meta").read_text("utf-8"))["exit_code_by_key"]
     functions = dict(_functions(ast.parse((MUTANTS / path).read_text("utf-8")))) if codes else {}
     lived = [_mutant(name, functions) for name, code in codes.items() if code in _LIVES]
     return Module(str(path), len(codes), sum(code is None for code in codes.values()), tuple(lived))
