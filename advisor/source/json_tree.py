@@ -11,7 +11,17 @@ from typing import Any, NoReturn
 
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.safe_text import quoted, safe_text
-from advisor.source.tree import DEEPEST, ENCODING, MOST_CHARACTERS, MOST_NODES, PLAN_BYTES, Mapping, Node, Scalar, Sequence
+from advisor.source.tree import (
+    DEEPEST,
+    ENCODING,
+    MOST_CHARACTERS,
+    MOST_NODES,
+    PLAN_BYTES,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+)
 
 _NOT_MEANT = "this is not the plan that was meant"
 

@@ -128,8 +128,16 @@ def test_a_file_is_read_up_to_the_size_that_is_allowed(tmp_path: Path) -> None:
     path.write_bytes(b"a: b: c")
     with pytest.raises(AdvisorError, match=f"^{tmp_path}/␇.yaml:1:5: is not YAML: "):
         read_tree(path)
-    path.write_bytes(b"a: " + b"x" * tree.PLAN_BYTES)
-    assert read_tree(path).get("a") == Scalar("x" * tree.PLAN_BYTES, True, 1, 4)
+    path.write_bytes(b"a: 1  # " + b"x" * tree.PLAN_BYTES)
+    assert read_tree(path).get("a") == Scalar("1", True, 1, 4)
+
+
+def test_a_text_that_nobody_reads_to_its_end_is_refused() -> None:
+    longest = "x" * tree.MOST_CHARACTERS
+    assert parse_tree(f"a: {longest}".encode(), "p").get("a") == Scalar(longest, True, 1, 4)
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(f"a: {longest}y".encode(), "p")
+    assert str(caught.value) == "p:1:4: a text is longer than 20,000 characters; shorten it"
 
 
 def test_an_error_of_the_parser_is_told_by_what_it_says() -> None:
