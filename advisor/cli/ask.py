@@ -7,7 +7,6 @@ verdict: `check` is what judges.
 import argparse
 from pathlib import Path
 
-from advisor.assess.interview import Asked
 from advisor.cli.answers import add_answers, with_settings
 from advisor.cli.arguments import add_policy
 from advisor.cli.dialogue import Ended, ask, tell
@@ -16,13 +15,11 @@ from advisor.cli.home import Home
 from advisor.cli.interview import Interview, Left
 from advisor.cli.output import suit_terminal
 from advisor.cli.plans import Shelf, news
-from advisor.plan.changes import changes_since
 from advisor.plan.file import STDIN
 from advisor.plan.reading import UNNAMED
 from advisor.plan.session import Session
 from advisor.source.error import AdvisorError, ConflictError, fail
 from advisor.source.safe_text import one_line
-from advisor.values import replace
 
 HELP = "Ask the questions one by one, in plain lines; go on where a plan left off."
 SUGGESTED = "bot-plan.yaml"
@@ -42,12 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
     suit_terminal()
     home = Home(Path(arguments.plan) if arguments.plan else None)
     shelf = Shelf(arguments.policy)
-    session = home.open(shelf)
-    policy = session.policy
-    tell(f"{session.plan.name}, under {policy.title}, {policy.date}.")
+    opened = home.open(shelf)
+    session, policy = opened.session, opened.session.policy
+    tell(f"{session.plan.name}, under {policy.title}, {policy.date}.", *news(opened, home.name))
     try:
-        session, again = _up_to_date(_recovered(session, home, shelf))
-        interview = Interview(with_settings(session, arguments.settings), home.keep, again)
+        session = _recovered(session, home, shelf)
+        interview = Interview(with_settings(session, arguments.settings), home.keep)
     except Ended:
         return Exit.FINE
     try:
@@ -74,21 +71,6 @@ def _recovered(session: Session, home: Home, shelf: Shelf) -> Session:
         return session
     leftover.remove()
     return session
-
-
-def _up_to_date(session: Session) -> tuple[Session, list[Asked]]:
-    """The session under the pack's present version, and the answers to look at again for what changed since."""
-    changes = changes_since(session.plan, session.policy)
-    if not changes:
-        return session, []
-    tell(news(changes, session.policy))
-    again = [
-        Asked(part.id, question)
-        for part in session.plan.parts
-        for question in session.policy.questions_about(part.activity)
-        if question.id in changes.questions and question.id in part.answers
-    ]
-    return session.replaced(replace(session.plan, policy_version=session.policy.version)), again
 
 
 def _save(session: Session, home: Home) -> int:

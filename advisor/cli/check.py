@@ -12,7 +12,6 @@ from advisor.cli.entries import Entry, LineEntry, lines_of_stdin
 from advisor.cli.exits import Exit, FailOn, exit_of, worst
 from advisor.cli.output import say, write
 from advisor.cli.plans import Shelf, judged, news
-from advisor.plan.changes import changes_since
 from advisor.plan.file import STDIN
 from advisor.report.gathered import GATHERED
 from advisor.report.judged import FORMATS, render
@@ -67,11 +66,11 @@ def _checked(arguments: argparse.Namespace) -> Iterator[Exit]:
     separator = ""
     for entry in _entries(arguments):
         try:
-            session = entry.open(shelf)
-            if changes := changes_since(session.plan, session.policy):
-                say(f"{entry}: {news(changes, session.policy)}")
-            session = with_settings(session, arguments.settings)
-            found = judged(session, entry.path, entry.line, remedied=not arguments.no_remedies)
+            opened = entry.open(shelf)
+            for line in news(opened, str(entry)):
+                say(line)
+            session = with_settings(opened.session, arguments.settings)
+            found = judged(session, entry.path, entry.line, opened.upgrade, remedied=not arguments.no_remedies)
             text = render(found, arguments.format, everything=arguments.all)
         except AdvisorError as error:
             for problem in error.problems:

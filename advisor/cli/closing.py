@@ -10,6 +10,7 @@ from typing import Protocol
 from advisor.assess.finding import Finding, Status
 from advisor.cli.choice import pick
 from advisor.cli.dialogue import ask, tell, tell_numbered
+from advisor.plan.look_again import Waiting, waiting
 from advisor.plan.session import Session
 from advisor.policy.model import BOT
 from advisor.report.wording import clauses, part_title, reason, remedy_words
@@ -34,7 +35,9 @@ class Talk(Protocol):
 
 
 def offer_safeguards(talk: Talk) -> bool:
-    """Offer each safeguard that is not in place, once."""
+    """Offer each safeguard that is not in place, once; before them each tick that is to be looked at again."""
+    if any(_confirm(talk, one) for one in list(waiting(talk.session.plan, talk.session.policy))):
+        return True
     while (finding := next(_waiting(talk, must=True), None)) is not None:
         if _offer(talk, finding):
             return True
@@ -89,6 +92,22 @@ def _offer(talk: Talk, finding: Finding) -> bool:
     talk.offered.add((finding.part, finding.rule.id))
     if in_place:
         talk.take(talk.session.tick(finding.part, finding.rule.id, done=True))
+    return False
+
+
+def _confirm(talk: Talk, one: Waiting) -> bool:
+    """Ask whether a safeguard is in place still."""
+    if one.rule is None:
+        return False
+    rule, part = one.rule, one.part.id
+    title = part_title(talk.session.assessment, part)
+    tell("", f"Ticked for {title}, and changed since: {rule.title}.", rule.do or rule.text, f"Clause {clauses(rule)}.")
+    in_place = _yes(talk, "Still in place? y yes, n not yet:", rule.text)
+    if in_place is None:
+        return True
+    talk.offered.add((part, rule.id))
+    session = talk.session
+    talk.take(session.confirm(part, rule.id) if in_place else session.tick(part, rule.id, done=False))
     return False
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from advisor.cli.export import MARKDOWN, Target
 from advisor.cli.leftovers import leftover_work
 from advisor.cli.plans import Shelf, judged, news
-from advisor.plan.changes import changes_since
 from advisor.plan.comparison import Line
 from advisor.plan.example import load_examples
 from advisor.plan.file import new_plan, save_plan
@@ -64,14 +63,14 @@ class FileDesk:
         file = Path(path).expanduser()
         found = self._shelf.open(str(file))
         session = found.session
-        self._held[path] = found.source.data
-        changes = changes_since(session.plan, session.policy)
+        self._held[path] = found.source.data if found.source else b""
         leftover, plan, lines = leftover_work(self._shelf, file, session.plan)
         return Opened(
             session,
             path,
             Recovered(plan, str(leftover.path)) if leftover and plan else None,
-            (*lines, news(changes, session.policy)) if changes else lines,
+            lines if found.upgrade is None or found.upgrade.changes.older else (*lines, *news(found, shown(file))),
+            found.upgrade,
         )
 
     def save(self, session: Session, path: str) -> str:

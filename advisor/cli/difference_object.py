@@ -21,6 +21,7 @@ def difference_object(found: Difference, plan: Plan | None, of_plan: PlanDiffere
         "before": _pack(found.before),
         "after": _pack(found.after),
         "differs": found.by_effect,
+        "untold": list(found.untold),
         "rules": [_rule(change) for change in found.rules],
         "questions": [_question(change) for change in found.questions],
         "activities": [{"id": change.activity.id, "kind": change.kind.value} for change in found.activities],

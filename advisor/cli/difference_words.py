@@ -27,7 +27,7 @@ _PLACES = {
 
 def difference_text(found: Difference, plan: Plan | None, of_plan: PlanDifference | None) -> str:
     """Everything, as lines for a person; the plan first."""
-    blocks: list[list[str]] = [list(_folded(summary(found)))]
+    blocks: list[list[str]] = [[line for text in (summary(found), *_untold(found)) for line in _folded(text)]]
     if plan is not None and of_plan is not None:
         blocks.append([line for text in plan_lines(found, plan, of_plan) for line in _folded(text)])
     paragraphs = [*(_rule(found, change) for change in found.rules), *map(_question, found.questions)]
@@ -48,6 +48,15 @@ def summary(found: Difference) -> str:
         return f"{packs}: the same rules, questions and activities"
     note = "" if found.by_effect else "; none of it changes what any plan comes to"
     return f"{packs}: {', '.join(counted)}{note}"
+
+
+def _untold(found: Difference) -> Iterator[str]:
+    """What keeps plans of the older pack from being told."""
+    if found.before.id != found.after.id or not found.untold:
+        return
+    version = found.after.version
+    raised = "" if version != found.before.version else f"Both packs have the version {version}: raise it. "
+    yield f"{raised}A plan is told what its pack’s history names; under the new version it lacks: {', '.join(found.untold)}"
 
 
 def named(policy: Policy) -> str:

@@ -6,9 +6,8 @@ A line is read when its turn comes and forgotten after it, so that a million pla
 import sys
 from collections.abc import Iterator
 
-from advisor.cli.plans import Shelf
+from advisor.cli.plans import Opened, Shelf
 from advisor.plan.file import STDIN, tree_source
-from advisor.plan.session import Session
 from advisor.source.disk import unusable
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.tree import PLAN_BYTES
@@ -26,9 +25,9 @@ class Entry:
         """What messages call it."""
         return str(self.path)
 
-    def open(self, shelf: Shelf) -> Session:
+    def open(self, shelf: Shelf) -> Opened:
         """The session on the plan. Raises AdvisorError with every problem."""
-        return shelf.session(self.path)
+        return Opened(shelf.new()) if self.path is None else shelf.open(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,13 @@ class LineEntry:
         """What messages call it."""
         return f"{self.path}:{self.line}"
 
-    def open(self, shelf: Shelf) -> Session:
+    def open(self, shelf: Shelf) -> Opened:
         """The session on the plan. Raises AdvisorError with one problem, which says how many more there are."""
         from advisor.source.json_tree import parse_json  # who reads files does not wait for it
 
         try:
             source = tree_source(parse_json(self.data, self.path, self.line), self.path)
-            return shelf.open_source(source).session
+            return shelf.open_source(source)
         except AdvisorError as error:
             first, *more = error.problems
             if not more:

@@ -12,7 +12,6 @@ from advisor.cli.arguments import add_choice, add_policy
 from advisor.cli.exits import Exit
 from advisor.cli.output import say, write
 from advisor.cli.plans import Shelf, judged, news
-from advisor.plan.changes import changes_since
 from advisor.plan.file import STDIN
 from advisor.report.judged import FORMATS, render
 from advisor.report.merge import merge, ticks_kept
@@ -42,11 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write it."""
-    session = Shelf(arguments.policy).session(arguments.plan)
-    if changes := changes_since(session.plan, session.policy):
-        say(f"{shown(arguments.plan)}: {news(changes, session.policy)}")
-    session = with_settings(session, arguments.settings)
-    text = render(judged(session, arguments.plan), arguments.format, everything=arguments.all)
+    opened = Shelf(arguments.policy).open(arguments.plan)
+    for line in news(opened, shown(arguments.plan)):
+        say(line)
+    session = with_settings(opened.session, arguments.settings)
+    text = render(judged(session, arguments.plan, upgrade=opened.upgrade), arguments.format, everything=arguments.all)
     if arguments.output in (None, STDIN):
         write(text, arguments.format)
         return Exit.FINE

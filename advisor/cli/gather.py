@@ -9,10 +9,8 @@ from advisor.cli.exits import Exit, FailOn, exit_of
 from advisor.cli.output import say, write
 from advisor.cli.plans import Shelf, judged, news
 from advisor.cli.repository import from_repository
-from advisor.plan.changes import changes_since
 from advisor.plan.file import STDIN, PlanSource
 from advisor.plan.places import Places, places_in
-from advisor.plan.session import Session
 from advisor.report.gathered import Checked, render_gathered
 from advisor.source.error import AdvisorError, Place
 from advisor.source.tree import Scalar
@@ -26,11 +24,11 @@ def gather(arguments: argparse.Namespace, entries: Iterable[Entry | LineEntry]) 
     for entry in entries:
         path = None if entry.path in (None, STDIN) else entry.path
         try:
-            session, places = _opened(shelf, entry)
-            if changes := changes_since(session.plan, session.policy):
-                say(f"{entry}: {news(changes, session.policy)}")
-            session = with_settings(session, arguments.settings)
-            came_of = judged(session, entry.path, entry.line, remedied=not arguments.no_remedies)
+            opened = entry.open(shelf)
+            for line in news(opened, str(entry)):
+                say(line)
+            session = with_settings(opened.session, arguments.settings)
+            came_of = judged(session, entry.path, entry.line, opened.upgrade, remedied=not arguments.no_remedies)
         except AdvisorError as error:
             for problem in error.problems:
                 say(str(problem))
@@ -38,17 +36,10 @@ def gather(arguments: argparse.Namespace, entries: Iterable[Entry | LineEntry]) 
             found.append(Checked(path, problems=problems))
             yield Exit.UNUSABLE
             continue
+        places = _places(opened.source) if path is not None and opened.source else {}
         found.append(Checked(path, came_of, places))
         yield exit_of(session.assessment.outcome, FailOn(arguments.fail_on))
     write(render_gathered(found, arguments.format, everything=arguments.all), arguments.format)
-
-
-def _opened(shelf: Shelf, entry: Entry | LineEntry) -> tuple[Session, Places]:
-    """The session on a plan, and where its entries stand, if that is in a file."""
-    if isinstance(entry, LineEntry) or entry.path is None or entry.path == STDIN:
-        return entry.open(shelf), {}
-    opened = shelf.open(entry.path)
-    return opened.session, _places(opened.source)
 
 
 def _places(source: PlanSource) -> Places:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from advisor.cli.leftovers import leftover_work
-from advisor.cli.plans import Shelf
+from advisor.cli.plans import Opened, Shelf
 from advisor.plan.comparison import Line
 from advisor.plan.file import save_plan
 from advisor.plan.model import Plan
@@ -31,13 +31,13 @@ class Home:
         """The file as messages show it."""
         return shown(self.path) if self.path else ""
 
-    def open(self, shelf: Shelf) -> Session:
+    def open(self, shelf: Shelf) -> Opened:
         """The session on the file's plan, or on a new one where there is no file. Raises AdvisorError."""
         if self.path is None or not self.path.exists():
-            return shelf.new()
+            return Opened(shelf.new())
         opened = shelf.open(str(self.path))
-        self.previous = opened.source.data
-        return opened.session
+        self.previous = opened.source.data if opened.source else None
+        return opened
 
     def save(self, path: Path, session: Session) -> None:
         """Save the plan, and forget what was kept for an accident. Raises AdvisorError."""

@@ -4,7 +4,7 @@ There is no script: after every answer the session says what to ask next. The pe
 an earlier answer or leave at any prompt, so each prompt understands the same few words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from advisor.assess.interview import Asked
@@ -12,6 +12,7 @@ from advisor.cli import telling
 from advisor.cli.choice import chosen, pick
 from advisor.cli.closing import offer_remedies, offer_safeguards
 from advisor.cli.dialogue import ask, tell, tell_numbered
+from advisor.plan.look_again import Waiting, waiting
 from advisor.plan.model import UNDECIDED
 from advisor.plan.session import Session
 from advisor.report.wording import answer_words, part_title
@@ -42,14 +43,13 @@ class Spot(Enum):
 class Interview:
     """Holds the session while the person answers."""
 
-    def __init__(self, session: Session, keep: Callable[[Session], None], again: Iterable[Asked] = ()) -> None:
-        """Begin with the session as it is; of what is answered already only `again` is asked.
+    def __init__(self, session: Session, keep: Callable[[Session], None]) -> None:
+        """Begin with the session as it is; of what is answered already only what is to be looked at again is asked.
 
         `keep` is called with the session after every change.
         """
         self.session = session
         self.keep = keep
-        self.again = list(again)
         self.trail: list[Asked | Spot] = []
         self.wanted: Asked | Spot | None = None
         self.offered: set[tuple[str, str]] = set()
@@ -70,7 +70,11 @@ class Interview:
             return wanted
         if not self.session.plan.uses:
             return Spot.ACTIVITIES
-        return self.again.pop(0) if self.again else next(iter(self.session.to_ask()), None)
+        again = (Asked(one.part.id, one.question) for one in self._waiting() if one.question)
+        return next(again, None) or next(iter(self.session.to_ask()), None)
+
+    def _waiting(self) -> Iterator[Waiting]:
+        return waiting(self.session.plan, self.session.policy)
 
     def take(self, new: Session) -> None:
         """Go on with a changed session, and tell what changed."""
@@ -120,7 +124,11 @@ class Interview:
         reply = self.session.plan.part(asked.part).answers.get(question.id)
         if reply is not None:
             words = "left undecided" if reply == UNDECIDED else answer_words(self.session.policy, question.id, reply)
-            tell(f"So far: {words}. Enter keeps it.")
+            again = " Look at it again, for a rule behind it changed." if self._is_waiting(asked) else ""
+            tell(f"So far: {words}.{again} Enter keeps it.")
+
+    def _is_waiting(self, asked: Asked) -> bool:
+        return any((one.part.id, one.question) == (asked.part, asked.question) for one in self._waiting())
 
     def command(self, word: str) -> str:
         """The command that a word is, or nothing; what any prompt answers alike is done here."""
@@ -149,7 +157,8 @@ class Interview:
         if command == "u":
             return self.session.undecided(part, question.id)
         if not word:
-            return self.session if question.id in self.session.plan.part(part).answers else None
+            kept = self.session.confirm(part, question.id)
+            return kept if question.id in self.session.plan.part(part).answers else None
         return self.session.answer(part, question.id, chosen(word, [option.id for option in question.options]))
 
     def _with_activities(self, word: str) -> Session | None:

@@ -1,29 +1,30 @@
 """From what stands on a command line to a session: the plan read, its policy found and compiled once."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from advisor.assess.assess import Assessor
 from advisor.cli.kept import assessor_of
-from advisor.plan.changes import Changes
 from advisor.plan.file import STDIN, PlanSource, canonical_sha256, new_plan, open_plan
 from advisor.plan.session import Session
+from advisor.plan.upgrade import Upgrade, told
 from advisor.policy.installed import find_pack, knowledge_folder, named_folder, pack_folders
-from advisor.policy.model import Policy
 from advisor.policy.pack_files import HEAD
 from advisor.report.judged import Judged
 from advisor.source.disk import shown
 from advisor.source.error import Place, fail
 from advisor.source.safe_text import quoted
-from advisor.values import dataclass
+from advisor.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session on a plan that was read, and what it was read from."""
+    """A session on a plan, what it was read from (None for an empty plan), and what another pack means for it."""
 
     session: Session
-    source: PlanSource
+    source: PlanSource | None = None
+    upgrade: Upgrade | None = None
 
 
 class Shelf:
@@ -65,17 +66,14 @@ class Shelf:
     def open_source(self, source: PlanSource) -> Opened:
         """Hold a plan that was read against its policy. Raises AdvisorError as `open` does."""
         assessor = self.assessor(source.policy, source.policy_place)
-        plan = source.plan(assessor.policy)
-        return Opened(Session(assessor, plan, plan), source)
+        plan, upgrade = source.opened(assessor.policy)
+        saved = None if upgrade.changes.older else plan  # it is not what its file says any more
+        return Opened(Session(assessor, plan, saved), source, upgrade or None)
 
     def new(self) -> Session:
         """A session on an empty plan, under the latest policy."""
         assessor = self.latest()
         return Session(assessor, new_plan(assessor.policy))
-
-    def session(self, path: str | None) -> Session:
-        """The session on a plan file, or on an empty plan without one."""
-        return self.new() if path is None else self.open(path).session
 
     def _packs(self) -> tuple[Path, ...]:
         packs = pack_folders(self.folder)
@@ -90,16 +88,29 @@ class Shelf:
         return self._assessors[folder]
 
 
-def news(changes: Changes, policy: Policy) -> str:
-    """What a newer or older pack means for a plan, in a line."""
+def news(opened: Opened, name: str) -> Iterator[str]:
+    """What a newer or older pack means for the plan that messages call `name`, line by line."""
+    if opened.upgrade is None:
+        return
+    changes, version = opened.upgrade.changes, opened.session.policy.version
     if changes.newer:
-        return f"The plan was made with pack version {changes.since}, newer than this one ({policy.version})."
-    if changes.unknown:
-        return f"The plan names {quoted(changes.since)}, which is no version; this pack has version {policy.version}."
-    rules = ", ".join([*(rule.id for rule in changes.rules), *changes.removed])
-    return f"The plan was made with pack version {changes.since}; changed since, up to {policy.version}: {rules}."
+        yield f"{name}: The plan was made with pack version {changes.since}, newer than this one ({version})."
+    elif changes.unknown:
+        yield f"{name}: The plan names {quoted(changes.since)}, which is no version; this pack has version {version}."
+    else:
+        rules = ", ".join([*(rule.id for rule in changes.rules), *changes.removed]) or "no rule"
+        yield f"{name}: The plan was made with pack version {changes.since}; changed since, up to {version}: {rules}."
+        yield from (str(told(one, opened.session.policy)) for one in opened.upgrade.outdated)
 
 
-def judged(session: Session, path: str | None, line: int | None = None, *, remedied: bool = True) -> Judged:
+def judged(
+    session: Session,
+    path: str | None,
+    line: int | None = None,
+    upgrade: Upgrade | None = None,
+    *,
+    remedied: bool = True,
+) -> Judged:
     """All that follows from the session's plan, for the formats."""
-    return Judged.of(session, path, canonical_sha256(session.plan), line, remedied=remedied)
+    found = Judged.of(session, path, canonical_sha256(session.plan), line, remedied=remedied)
+    return replace(found, upgrade=upgrade) if upgrade else found

@@ -10,8 +10,10 @@ import json
 import sys
 from pathlib import Path
 
+from advisor.plan.changes import changes_since
 from advisor.plan.model import Part, Plan
-from advisor.plan.reading import KEYS, UNNAMED, check_format, cleaned, read_plan
+from advisor.plan.reading import KEYS, UNNAMED, Outdated, check_format, cleaned, read_plan
+from advisor.plan.upgrade import Upgrade, carried
 from advisor.policy.model import Policy
 from advisor.source.digest import sha256
 from advisor.source.disk import read_bytes, replace_bytes, shown
@@ -42,12 +44,23 @@ class PlanSource:
     """The pack version the plan was made with, if it says so."""
 
     def plan(self, policy: Policy) -> Plan:
-        """The plan under its policy. Raises AdvisorError with every problem."""
+        """The plan under its policy, carried over if it was made with an older pack. Raises AdvisorError."""
+        return self.opened(policy)[0]
+
+    def opened(self, policy: Policy) -> tuple[Plan, Upgrade]:
+        """The plan under its policy, and what is to be told if it was made with another pack. Raises AdvisorError."""
+        plan, upgrade = self.as_written(policy)
+        return carried(plan, policy, upgrade), upgrade
+
+    def as_written(self, policy: Policy) -> tuple[Plan, Upgrade]:
+        """The plan as far as the policy knows its words, before it is carried over. Raises AdvisorError."""
         problems = Problems(self.path)
-        plan = read_plan(problems, self.tree, policy)
+        changes = changes_since(self.version, policy)
+        outdated: list[Outdated] = []
+        plan = read_plan(problems, self.tree, policy, outdated if changes.older else None)
         if problems.found:
             raise AdvisorError(*sorted(problems.found))
-        return plan
+        return plan, Upgrade(changes, tuple(outdated))
 
 
 def open_plan(path: Path) -> PlanSource:
@@ -93,11 +106,7 @@ def saved_bytes(plan: Plan, policy: Policy, previous: bytes | None, path: str = 
     from advisor.plan.text import plan_text  # what saving needs, reading a plan does not wait for
 
     wanted = cleaned(plan, policy)
-    if previous is None:
-        data = plan_text(wanted, policy).encode()
-    else:
-        old = plan_source(previous, path).plan(policy)
-        data = _changed(previous, old, wanted, policy, path)
+    data = plan_text(wanted, policy).encode() if previous is None else _changed(previous, wanted, policy, path)
     _check_readable(data, wanted, policy, path)
     return data
 
@@ -114,12 +123,15 @@ def plan_over(plan: Plan, policy: Policy, there: bytes | None, held: bytes | Non
     return saved_bytes(plan, policy, None, path)
 
 
-def _changed(previous: bytes, old: Plan, new: Plan, policy: Policy, path: str) -> bytes:
+def _changed(previous: bytes, new: Plan, policy: Policy, path: str) -> bytes:
     from advisor.plan.patch import patched
-    from advisor.plan.text import plan_entries
+    from advisor.plan.text import plan_entries, with_gone
 
+    old, upgrade = plan_source(previous, path).as_written(policy)
+    wanted = plan_entries(new, policy)
+    was = with_gone(plan_entries(old, policy), upgrade.outdated, wanted)
     try:
-        text = patched(previous.decode("utf-8-sig"), plan_entries(old, policy), plan_entries(new, policy), path)
+        text = patched(previous.decode("utf-8-sig"), was, wanted, path)
     except _SURPRISES as error:
         raise fail("is written in a way that cannot be changed in place", _ELSEWHERE, Place(path)) from error
     return (_BOM if previous.startswith(_BOM) else b"") + text.encode()
@@ -127,7 +139,7 @@ def _changed(previous: bytes, old: Plan, new: Plan, policy: Policy, path: str) -
 
 def _check_readable(data: bytes, wanted: Plan, policy: Policy, path: str) -> None:
     try:
-        same = plan_source(data, path).plan(policy) == wanted
+        same = plan_source(data, path).as_written(policy)[0] == wanted
     except AdvisorError as error:
         reason = error.problems[0].message
         raise fail(f"cannot be saved, for it could not be read again: {reason}", "", Place(path)) from None
@@ -137,13 +149,15 @@ def _check_readable(data: bytes, wanted: Plan, policy: Policy, path: str) -> Non
 
 def canonical_sha256(plan: Plan) -> str:
     """The hash of what a plan says: the order of entries and comments have no part in it."""
-    entries = {
+    entries: dict[str, object] = {
         "policy": [plan.policy, plan.policy_version],
         "name": plan.name,
         "bot": _canonical(plan.bot),
         "uses": {use.id: _canonical(use) for use in plan.uses},
         "notes": dict(plan.notes),
     }
+    if plan.look_again:
+        entries["look_again"] = list(plan.look_again)
     return sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 

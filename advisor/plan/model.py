@@ -42,12 +42,17 @@ class Part:
         """The questions left open on purpose."""
         return frozenset(question for question, reply in self.answers.items() if reply == UNDECIDED)
 
+    def ticked(self, rule: str) -> bool:
+        """Whether the safeguard is in place."""
+        return rule in self.safeguards and self.safeguards[rule].done
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The person's file, as values.
 
-    `notes` are free remarks; those on a question have the key `question` or `use.question`.
+    `notes` are free remarks; those on a question have its `entry_key`. `look_again` holds the keys of answers and ticks
+    that stand, and have to be confirmed since the pack changed.
     """
 
     name: str
@@ -56,6 +61,7 @@ class Plan:
     bot: Part = field(default_factory=lambda: Part(BOT, "The bot as a whole"))
     uses: tuple[Part, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    look_again: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -81,6 +87,11 @@ class Plan:
         return Case(bot, tuple(uses))
 
 
+def entry_key(part_id: str, name: str) -> str:
+    """What notes and `look_again` call a question or safeguard of a part: `name` of the bot, `use.name` of a use."""
+    return name if part_id == BOT else f"{part_id}.{name}"
+
+
 def _case_part(policy: Policy, part: Part) -> CasePart:
     about = {question.id for question in policy.questions_about(part.activity)}
     return CasePart(
@@ -88,6 +99,6 @@ def _case_part(policy: Policy, part: Part) -> CasePart:
         part.title,
         part.activity,
         {question: answer for question, answer in part.answered().items() if question in about},
-        frozenset(rule for rule, tick in part.safeguards.items() if tick.done),
+        frozenset(rule for rule in part.safeguards if part.ticked(rule)),
         part.undecided() & about,
     )

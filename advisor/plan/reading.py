@@ -7,17 +7,18 @@ made control characters visible.
 from collections.abc import Iterable, Mapping as Lookup
 
 from advisor.assess.case import Answer
-from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick
+from advisor.plan.look_again import in_step
+from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick, entry_key
 from advisor.plan.session import check_answer
 from advisor.policy.model import BOT, Policy, Question, Rule
-from advisor.source.error import AdvisorError
+from advisor.source.error import AdvisorError, Problem
 from advisor.source.fields import Fields, Problems, is_empty, names_in
 from advisor.source.safe_text import one_line, quoted, safe_text
 from advisor.source.tree import Mapping, Node, Scalar, Sequence
-from advisor.values import replace
+from advisor.values import dataclass, replace
 
 FORMAT = "1"
-KEYS = ("advisor", "policy", "version", "name", "bot", "safeguards", "uses", "notes")
+KEYS = ("advisor", "policy", "version", "look_again", "name", "bot", "safeguards", "uses", "notes")
 USE_KEYS = ("activity", "title", "answers", "safeguards")
 UNNAMED = "Unnamed bot"
 NOTES_OF_THE_PLAN = "plan"
@@ -26,27 +27,43 @@ MOST_USES = 500
 _BOT_TITLE = Plan("", "").bot.title
 
 
-def read_plan(problems: Problems, root: Node, policy: Policy) -> Plan:
-    """The plan; only to be used if no problem was added."""
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """An entry that the pack does not know: of which part and section, its name, what it says, and what is wrong."""
+
+    part: str
+    section: str
+    name: str
+    text: str
+    problem: Problem
+
+
+def read_plan(problems: Problems, root: Node, policy: Policy, outdated: list[Outdated] | None = None) -> Plan:
+    """The plan; only to be used if no problem was added.
+
+    With a list for what is `outdated`, names that the policy does not know are no problems but go there, and their entries
+    are left out.
+    """
     fields = Fields(problems, root, "the plan", KEYS, ("advisor", "policy"))
     check_format(fields)
     named = fields.scalar("policy")
     if named is not None and named.text != policy.id:
         problems.add(named, f"the plan is for the policy {quoted(named.text)}, not {policy.id!r}")
-    reader = _PartReader(problems, policy)
+    reader = _PartReader(problems, policy, outdated)
     bot = Part(
         BOT,
         _BOT_TITLE,
         None,
-        reader.answers(None, fields.mapping("bot")),
-        reader.safeguards(None, fields.mapping("safeguards")),
+        reader.answers(BOT, None, fields.mapping("bot")),
+        reader.safeguards(BOT, None, fields.mapping("safeguards")),
     )
     listed = list(fields.mapping("uses").values())
     if len(listed) > MOST_USES:
         problems.add(listed[MOST_USES][0], f"the plan has more than {MOST_USES} uses", "a plan is one bot; divide it")
     uses = [reader.use(key, node) for key, node in listed[:MOST_USES]]
     name = fields.line("name") or UNNAMED
-    return Plan(name, policy.id, fields.line("version"), bot, tuple(uses), _notes(fields.node_of("notes")))
+    plan = Plan(name, policy.id, fields.line("version"), bot, tuple(uses), _notes(fields.node_of("notes")))
+    return replace(plan, look_again=_look_again(problems, fields, plan, policy)) if "look_again" in fields else plan
 
 
 def check_format(fields: Fields) -> bool:
@@ -63,7 +80,7 @@ def cleaned(plan: Plan, policy: Policy) -> Plan:
     """The plan as it comes back from a file: free text made safe, empty ticks and notes left out."""
     notes = {one_line(key): safe_text(text, lines=True).strip() for key, text in plan.notes.items()}
     return replace(
-        plan,
+        in_step(plan, plan),
         name=one_line(plan.name) or UNNAMED,
         policy_version=one_line(plan.policy_version),
         bot=_cleaned(plan.bot, _BOT_TITLE),
@@ -81,6 +98,21 @@ def _cleaned(part: Part, default_title: str) -> Part:
     )
 
 
+def _look_again(problems: Problems, fields: Fields, plan: Plan, policy: Policy) -> tuple[str, ...]:
+    """What stands and is still to be confirmed; of what was taken out by hand nothing is left to confirm."""
+    parts = [part for part in plan.parts if part.activity in (None, *(activity.id for activity in policy.activities))]
+    known = [
+        entry_key(part.id, name)
+        for part in parts
+        for name in (
+            *(question.id for question in policy.questions_about(part.activity)),
+            *(rule.id for rule in policy.rules_for(part.activity)),
+        )
+    ]
+    listed = problems.resolve(fields.names("look_again"), "answer or tick called", known)
+    return in_step(plan, replace(plan, look_again=listed)).look_again
+
+
 def _notes(node: Node | None) -> Lookup[str, str]:
     """The notes that are text; whatever else stands there is the person's own, and kept in the file."""
     if isinstance(node, Scalar):
@@ -96,8 +128,11 @@ def _notes(node: Node | None) -> Lookup[str, str]:
 class _PartReader:
     """Reads the bot and its uses against one policy."""
 
-    def __init__(self, problems: Problems, policy: Policy) -> None:
+    def __init__(self, problems: Problems, policy: Policy, outdated: list[Outdated] | None) -> None:
         self.problems = problems
+        self.outdated = outdated
+        self.unknown = problems if outdated is None else Problems(problems.path)
+        """Where names go that the policy does not know."""
         self.policy = policy
         self.activities = {activity.id: activity for activity in policy.activities}
         self.questions = {question.id: question for question in policy.questions}
@@ -116,8 +151,8 @@ class _PartReader:
             key.text,
             fields.line("title") or self.activities[activity].title,
             activity,
-            self.answers(activity, fields.mapping("answers")),
-            self.safeguards(activity, fields.mapping("safeguards")),
+            self.answers(key.text, activity, fields.mapping("answers")),
+            self.safeguards(key.text, activity, fields.mapping("safeguards")),
         )
 
     def _check_id(self, key: Scalar) -> None:
@@ -128,26 +163,31 @@ class _PartReader:
             hint = "use letters, digits, - and _ (at most 60)"
             self.problems.add(key, f"no use can be called {quoted(key.text)}", hint)
 
-    def answers(self, activity: str | None, entries: Lookup[str, tuple[Scalar, Node]]) -> dict[str, Reply]:
+    def _set_aside(self, part: str, section: str, key: Scalar, text: str) -> None:
+        """Keep what an entry says that was found to be unknown."""
+        if self.outdated is not None and self.unknown.found:
+            self.outdated.append(Outdated(part, section, key.text, one_line(text), self.unknown.found[0]))
+            self.unknown.found.clear()
+
+    def answers(self, part: str, activity: str | None, entries: Lookup[str, tuple[Scalar, Node]]) -> dict[str, Reply]:
         about = {question.id: question for question in self.policy.questions_about(activity)}
         found: dict[str, Reply] = {}
         for key, node in entries.values():
             if key.text not in about:
                 self._not_asked(key, activity, about)
-                continue
-            reply = self._reply(key, node, about[key.text])
-            if reply:
+            elif reply := self._reply(key, node, about[key.text]):
                 found[key.text] = reply
+            self._set_aside(part, "answers", key, _said(node))
         return found
 
     def _not_asked(self, key: Scalar, activity: str | None, about: Iterable[str]) -> None:
         question = self.questions.get(key.text)
         if question is None:
-            self.problems.unknown(key, "there is no question", about)
+            self.unknown.unknown(key, "there is no question", about)
             return
         asked = "of the bot as a whole, under `bot`" if question.about_bot else f"of {_some(question.about)}"
         of_whom = f"of a use with the activity {activity!r}" if activity else "of the bot as a whole"
-        self.problems.add(key, f"{key.text!r} is not asked {of_whom}", f"it is asked {asked}")
+        self.unknown.add(key, f"{key.text!r} is not asked {of_whom}", f"it is asked {asked}")
 
     def _reply(self, key: Scalar, node: Node, question: Question) -> Reply | None:
         if isinstance(node, Scalar) and node.text == UNDECIDED:
@@ -166,7 +206,7 @@ class _PartReader:
             return None
         listed = names_in(self.problems, node.items if isinstance(node, Sequence) else (node,), key.text)
         options = [option.id for option in question.options]
-        chosen = self.problems.resolve(listed, f"option of {key.text!r} called", options)
+        chosen = self.unknown.resolve(listed, f"option of {key.text!r} called", options)
         if len(chosen) < len(listed):
             return None
         return self._checked(node, question, chosen)
@@ -176,38 +216,48 @@ class _PartReader:
             return check_answer(question, chosen)
         except AdvisorError as error:
             for problem in error.problems:
-                self.problems.add(node, problem.message, problem.hint)
+                self.unknown.add(node, problem.message, problem.hint)
             return None
 
-    def safeguards(self, activity: str | None, entries: Lookup[str, tuple[Scalar, Node]]) -> dict[str, Tick]:
+    def safeguards(self, part: str, activity: str | None, entries: Lookup[str, tuple[Scalar, Node]]) -> dict[str, Tick]:
         here = {rule.id: rule for rule in self.policy.rules_for(activity) if rule.safeguard}
         found: dict[str, Tick] = {}
         for key, node in entries.values():
             if key.text not in here:
                 self._no_safeguard(key, activity, here)
-                continue
-            fields = Fields(self.problems, node, f"the safeguard {key.text!r}", ("done", "note"))
+            fields = Fields(self.problems, node, f"the safeguard {quoted(key.text)}", ("done", "note"))
             tick = Tick(fields.flag("done"), fields.text("note"))
-            if tick != Tick():
+            if key.text not in here:
+                done = "in place" if tick.done else ""
+                self._set_aside(part, "safeguards", key, ": ".join(filter(None, (done, tick.note))))
+            elif tick != Tick():
                 found[key.text] = tick
         return found
 
     def _no_safeguard(self, key: Scalar, activity: str | None, here: Lookup[str, Rule]) -> None:
         rule = self.rules.get(key.text)
         if rule is None:
-            self.problems.unknown(key, "there is no safeguard", here)
+            self.unknown.unknown(key, "there is no safeguard", here)
         elif not rule.safeguard:
-            self.problems.add(key, f"{key.text!r} is no safeguard", f"it is of the kind {rule.modality.value}")
+            self.unknown.add(key, f"{key.text!r} is no safeguard", f"it is of the kind {rule.modality.value}")
         else:
             part = f"a use with the activity {activity!r}" if activity else "the bot as a whole"
             concerns = _some(rule.activities) if rule.activities else "another part"
-            self.problems.add(key, f"{key.text!r} is no safeguard of {part}", f"it concerns {concerns}")
+            self.unknown.add(key, f"{key.text!r} is no safeguard of {part}", f"it concerns {concerns}")
 
 
 def is_use_id(text: str) -> bool:
     """Whether a use may have this id: it has to fit `use.question=option` on a command line."""
     plain = text.replace("-", "").replace("_", "")
     return 0 < len(text) <= 60 and plain.isalnum() and not text.startswith("-") and text != BOT
+
+
+def _said(node: Node) -> str:
+    """What an answer says, as it is written."""
+    if isinstance(node, Scalar):
+        return node.text
+    items = node.items if isinstance(node, Sequence) else ()
+    return ", ".join(item.text for item in items if isinstance(item, Scalar))
 
 
 def _some(names: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from advisor.assess.case import Answer, Case
 from advisor.assess.finding import Assessment
 from advisor.assess.interview import Asked, still_matters, to_ask
 from advisor.assess.remedy import Remedy, remedies
-from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick
+from advisor.plan.look_again import confirmed, in_step
+from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick, entry_key
 from advisor.policy.model import BOT, Policy, Question
 from advisor.source.error import fail
 from advisor.source.near import did_you_mean
@@ -93,15 +94,21 @@ class Session:
         answers = {other: reply for other, reply in part.answers.items() if other != question_id}
         return self._changed(self.plan.with_part(replace(part, answers=answers)), f"clear “{question.prompt}”")
 
+    def confirm(self, part_id: str, name: str) -> "Session":
+        """Keep an answer or a tick that had to be looked at again, as it is."""
+        return self._changed(confirmed(self.plan, entry_key(part_id, name)), "confirm what the pack’s changes touch")
+
     def tick(self, part_id: str, rule_id: str, *, done: bool) -> "Session":
         """Tick a safeguard, or take the tick away."""
         old = self._part(part_id).safeguards.get(rule_id, Tick())
-        return self._ticked(part_id, rule_id, replace(old, done=done), "tick" if done else "untick")
+        plan, title = self._ticked(part_id, rule_id, replace(old, done=done))
+        return self._changed(confirmed(plan, entry_key(part_id, rule_id)), f"{'tick' if done else 'untick'} “{title}”")
 
     def remark(self, part_id: str, rule_id: str, note: str) -> "Session":
         """Note something on a safeguard's line."""
         old = self._part(part_id).safeguards.get(rule_id, Tick())
-        return self._ticked(part_id, rule_id, replace(old, note=note), "note on")
+        plan, title = self._ticked(part_id, rule_id, replace(old, note=note))
+        return self._changed(plan, f"note on “{title}”")
 
     def note(self, key: str, text: str) -> "Session":
         """Note something on a question (`question` or `use.question`); an empty text removes the note."""
@@ -143,7 +150,9 @@ class Session:
         copy = replace(use, id=self._new_id(str(use.activity)), title=f"{use.title} (copy)", safeguards={})
         at = self.plan.uses.index(use) + 1
         uses = (*self.plan.uses[:at], copy, *self.plan.uses[at:])
-        return self._changed(replace(self.plan, uses=uses), f"duplicate “{use.title}”")
+        again = [entry_key(copy.id, name) for name in use.answers if entry_key(use.id, name) in self.plan.look_again]
+        plan = replace(self.plan, uses=uses, look_again=(*self.plan.look_again, *again))
+        return self._changed(plan, f"duplicate “{use.title}”")
 
     def remove_use(self, use_id: str) -> "Session":
         """Remove a use with its answers and the notes on them: another use may get its id."""
@@ -189,6 +198,7 @@ class Session:
     # Within
 
     def _changed(self, plan: Plan, did: str) -> "Session":
+        plan = in_step(self.plan, plan)
         if plan == self.plan:
             return self
         return self._moved(plan, (*self.past, Step(self.plan, did))[-UNDO_DEPTH:], ())
@@ -198,9 +208,11 @@ class Session:
 
     def _answered(self, part: Part, question: Question, reply: Reply, did: str) -> "Session":
         answers: Mapping[str, Reply] = {**part.answers, question.id: reply}
-        return self._changed(self.plan.with_part(replace(part, answers=answers)), did)
+        plan = self.plan.with_part(replace(part, answers=answers))
+        return self._changed(confirmed(plan, entry_key(part.id, question.id)), did)
 
-    def _ticked(self, part_id: str, rule_id: str, tick: Tick, did: str) -> "Session":
+    def _ticked(self, part_id: str, rule_id: str, tick: Tick) -> tuple[Plan, str]:
+        """The plan with the tick, and the rule's title."""
         part = self._part(part_id)
         rules = {rule.id: rule for rule in self.policy.rules_for(part.activity) if rule.safeguard}
         if rule_id not in rules:
@@ -208,9 +220,7 @@ class Session:
         safeguards = {other: old for other, old in part.safeguards.items() if other != rule_id}
         if tick != Tick():
             safeguards[rule_id] = tick
-        return self._changed(
-            self.plan.with_part(replace(part, safeguards=safeguards)), f"{did} “{rules[rule_id].title}”"
-        )
+        return self.plan.with_part(replace(part, safeguards=safeguards)), rules[rule_id].title
 
     def _part(self, part_id: str) -> Part:
         try:

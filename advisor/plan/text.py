@@ -4,13 +4,14 @@ The order is the policy's own wherever it has one, so that two people who give t
 Both a new file and a change to an old one are made from these entries.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from advisor.plan.model import Part, Plan, Reply, Tick
 from advisor.plan.quote import quote, quote_lines
-from advisor.plan.reading import FORMAT, cleaned
+from advisor.plan.reading import FORMAT, Outdated, cleaned
+from advisor.plan.upgrade import section_of
 from advisor.policy.model import Policy
-from advisor.values import dataclass
+from advisor.values import dataclass, replace
 
 STEP = "  "
 
@@ -75,12 +76,26 @@ def plan_entries(plan: Plan, policy: Policy) -> Entries:
     entries: dict[str, Entry] = {"advisor": Word(FORMAT), "policy": Word(plan.policy)}
     if plan.policy_version:
         entries["version"] = _version(plan.policy_version)
+    if plan.look_again:
+        entries["look_again"] = Words(plan.look_again)
     entries["name"] = Prose(plan.name)
     _add(entries, "bot", _answers(plan.bot, policy))
     _add(entries, "safeguards", _safeguards(plan.bot, policy))
     _add(entries, "uses", {use.id: _use(use, policy) for use in plan.uses})
     _add(entries, "notes", {key: Prose(note) for key, note in sorted(plan.notes.items())})
     return Entries(entries)
+
+
+def with_gone(entries: Entries, outdated: Iterable[Outdated], new: Entries) -> Entries:
+    """The entries of a file with those that are out of date where they stand, so that a change to `new` removes them.
+
+    One that is answered anew is left out: it is written over in its place.
+    """
+    for one in outdated:
+        path = (*section_of(one), one.name)
+        if not _holds(new, path):
+            entries = _put(entries, path, Word(one.text))
+    return entries
 
 
 def block(entries: Entries, indent: str, step: str, newline: str = "\n", *, literal: bool = True) -> list[str]:
@@ -149,3 +164,17 @@ def _tick(tick: Tick) -> Entry:
 def _version(text: str) -> Entry:
     """Two dots keep every reader from taking it for a number."""
     return Word(text) if text.count(".") == 2 and text.replace(".", "").isdecimal() else Prose(text)
+
+
+def _put(entries: Entries, path: tuple[str, ...], entry: Entry) -> Entries:
+    name, *rest = path
+    if rest:
+        inside = entries.values.get(name)
+        entry = _put(inside if isinstance(inside, Entries) else Entries({}), tuple(rest), entry)
+    return replace(entries, values={**entries.values, name: entry})
+
+
+def _holds(entries: Entry | None, path: tuple[str, ...]) -> bool:
+    for name in path:
+        entries = entries.values.get(name) if isinstance(entries, Entries) else None
+    return entries is not None

@@ -9,6 +9,7 @@ from dataclasses import fields
 from enum import Enum
 
 from advisor.assess.assess import Assessor
+from advisor.plan.changes import changes_since
 from advisor.policy.model import Activity, Policy, Question, Rule
 from advisor.prove.joint import Joint, Side
 from advisor.prove.showing import Placed, Showing, Witness
@@ -96,6 +97,15 @@ class Difference:
             *self.activities,
         )
         return any(change.kind is not Kind.WORDING for change in changes)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The rules whose change no plan of the older pack is told, for the newer pack's history does not name them."""
+        changes = changes_since(self.before.version, self.after)
+        told = {rule.id for rule in changes.rules} | set(changes.removed)
+        return tuple(
+            change.rule.id for change in self.rules if change.kind is not Kind.WORDING and change.rule.id not in told
+        )
 
 
 def difference(before: Assessor, after: Assessor) -> Difference:

@@ -9,6 +9,7 @@ import json
 from advisor.assess.case import Answer
 from advisor.assess.finding import Finding, Outcome
 from advisor.assess.remedy import Remedy
+from advisor.plan.upgrade import Upgrade
 from advisor.policy.model import Modality, Policy
 from advisor.report.judged import Judged
 
@@ -27,6 +28,7 @@ def as_object(judged: Judged, *, everything: bool = False) -> dict[str, object]:
         "format": FORMAT,
         "policy": {"id": policy.id, "version": policy.version, "sha256": policy.sha256},
         "plan": _plan(judged),
+        **({"upgrade": _upgrade(judged.upgrade)} if judged.upgrade else {}),
         **_outcome(assessment.outcome),
         "parts": [
             {"part": part.id, "title": part.title, "activity": part.activity, **_outcome(part.outcome)}
@@ -41,7 +43,27 @@ def _plan(judged: Judged) -> dict[str, object]:
     place: dict[str, object] = {"path": judged.path}
     if judged.line is not None:
         place["line"] = judged.line
-    return {"name": judged.plan.name, **place, "sha256": judged.sha256}
+    again = {"look_again": list(judged.plan.look_again)} if judged.plan.look_again else {}
+    return {"name": judged.plan.name, **place, "sha256": judged.sha256, **again}
+
+
+def _upgrade(upgrade: Upgrade) -> dict[str, object]:
+    changes = upgrade.changes
+    return {
+        "from": changes.since,
+        "changed": [rule.id for rule in changes.rules],
+        "removed": list(changes.removed),
+        "not_understood": [
+            {
+                "part": one.part,
+                "name": one.name,
+                "said": one.text,
+                "reason": one.problem.message,
+                "hint": one.problem.hint,
+            }
+            for one in upgrade.outdated
+        ],
+    }
 
 
 def _outcome(outcome: Outcome) -> dict[str, object]:

@@ -14,6 +14,7 @@ from advisor.report.json_object import FORMAT, as_object
 from advisor.report.judged import Judged
 from advisor.source.error import AdvisorError
 from advisor.source.json_tree import tree_of
+from advisor.values import replace
 
 
 class Judge:
@@ -30,11 +31,11 @@ class Judge:
         """The object; for a plan that cannot be used, `format` and `errors`, a line each. Raises nothing."""
         try:
             source = tree_source(tree_of(plan, "plan"), "plan")
-            session = Session(self._assessor, source.plan(self.policy))
+            read, upgrade = source.opened(self.policy)
         except AdvisorError as error:
             return {"format": FORMAT, "errors": [str(problem) for problem in error.problems]}
-        judged = Judged.of(session, None, canonical_sha256(session.plan), remedied=self.remedied)
-        return as_object(judged, everything=self.everything)
+        judged = Judged.of(Session(self._assessor, read), None, canonical_sha256(read), remedied=self.remedied)
+        return as_object(replace(judged, upgrade=upgrade or None), everything=self.everything)
 
     def __getstate__(self) -> dict[str, object]:
         """What is sent along: not what was compiled and remembered, which is made again where it arrives."""

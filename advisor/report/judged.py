@@ -12,6 +12,7 @@ from advisor.assess.finding import Assessment, Finding, Status
 from advisor.assess.remedy import Remedy
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
+from advisor.plan.upgrade import Upgrade
 from advisor.policy.model import Policy
 from advisor.values import dataclass
 
@@ -36,6 +37,8 @@ class Judged:
     """Of the plan in its canonical form."""
     line: int | None = None
     """Of the file, where each of its lines is a plan."""
+    upgrade: Upgrade | None = None
+    """What another pack than the one that the plan was made with means for it."""
 
     @classmethod
     def of(

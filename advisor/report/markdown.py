@@ -14,12 +14,14 @@ from advisor.report.judged import Judged, note_on
 from advisor.report.sheet import signed
 from advisor.report.wording import (
     GUIDANCE,
+    LOOK_AGAIN,
     answer_words,
     clauses,
     deciding,
     details,
     kept_words,
     label,
+    look_again_words,
     meaning,
     outcome_words,
     part_title,
@@ -38,6 +40,7 @@ def _lines(judged: Judged, *, everything: bool) -> Iterator[str]:
     gathered = checklist(judged.assessment)
     yield from _head(judged)
     yield from _parts(judged)
+    yield from _look_again(judged)
     yield from _deciding(judged)
     for group, findings in gathered.groups:
         yield from _group(judged, group.value, findings)
@@ -67,6 +70,17 @@ def _parts(judged: Judged) -> Iterator[str]:
     for part in judged.assessment.parts:
         does = judged.policy.activity(part.activity).title if part.activity else "–"
         yield f"| {text(part_title(judged.assessment, part.id))} | {text(does)} | {outcome_words(part.outcome)} |"
+    yield ""
+
+
+def _look_again(judged: Judged) -> Iterator[str]:
+    found = list(look_again_words(judged.policy, judged.plan))
+    if not found:
+        return
+    yield f"## {LOOK_AGAIN} ({len(found)})"
+    yield ""
+    for words in found:
+        yield f"- {text(words)}"
     yield ""
 
 

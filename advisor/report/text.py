@@ -11,11 +11,13 @@ from advisor.policy.model import BOT
 from advisor.report.checklist import Group, checklist
 from advisor.report.judged import Judged, note_on
 from advisor.report.wording import (
+    LOOK_AGAIN,
     clauses,
     deciding,
     details,
     kept_words,
     label,
+    look_again_words,
     meaning,
     outcome_words,
     part_title,
@@ -35,7 +37,7 @@ SHOWN_WAITING = 3
 def render(judged: Judged, *, everything: bool = False) -> str:
     """The report; with `everything` the limits that are kept and the rules that do not apply are listed as well."""
     gathered = checklist(judged.assessment)
-    blocks = [_head(judged), _parts(judged), _deciding(judged)]
+    blocks = [_head(judged), _parts(judged), _look_again(judged), _deciding(judged)]
     for group, findings in gathered.groups:
         brief = group in BRIEF and not everything
         if group is Group.STILL_OPEN and not everything:
@@ -64,6 +66,14 @@ def _head(judged: Judged) -> Iterator[str]:
 def _parts(judged: Judged) -> Iterator[str]:
     for part in judged.assessment.parts:
         yield from _wrapped(f"- {part_title(judged.assessment, part.id)}: {outcome_words(part.outcome)}", "  ")
+
+
+def _look_again(judged: Judged) -> Iterator[str]:
+    found = list(look_again_words(judged.policy, judged.plan))
+    if found:
+        yield f"{LOOK_AGAIN} ({len(found)})"
+    for words in found:
+        yield from _wrapped(f"- {words}", "  ")
 
 
 def _group(judged: Judged, title: str, findings: tuple[Finding, ...], *, brief: bool) -> Iterator[str]:

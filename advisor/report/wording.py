@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from advisor.assess.case import Answer
 from advisor.assess.finding import Assessment, Finding, Given, Outcome, PartAssessment, Status, Verdict
 from advisor.assess.remedy import Change, Remedy
+from advisor.plan.look_again import waiting
+from advisor.plan.model import UNDECIDED, Plan
 from advisor.policy.model import BOT, Policy, Rule
 
 GUIDANCE = "This is guidance worked out from the answers below. It is not legal advice, and it is not a decision of the platform."
@@ -140,6 +142,20 @@ def remedy_words(policy: Policy, remedy: Remedy) -> str:
         return f"no other answer helps: {given_up} (the rest is then {outcome_words(remedy.outcome)})"
     changes = "; and ".join(change_words(policy, change) for change in remedy.changes)
     return f"{changes} (then {outcome_words(remedy.outcome)})"
+
+
+LOOK_AGAIN = "Look again: the rules behind these changed"
+
+
+def look_again_words(policy: Policy, plan: Plan) -> Iterator[str]:
+    """Each answer and tick that is to be confirmed, a sentence each."""
+    for one in waiting(plan, policy):
+        if one.question is not None:
+            reply = one.part.answers[one.question.id]
+            words = "left undecided" if reply == UNDECIDED else answer_words(policy, one.question.id, reply)
+            yield f"{one.part.title}: {one.question.prompt} {words}"
+        if one.rule is not None:
+            yield f"{one.part.title}: {one.rule.title}, in place"
 
 
 def kept_words(kept: int) -> str:

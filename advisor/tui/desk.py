@@ -11,6 +11,7 @@ from typing import Protocol
 from advisor.plan.comparison import Line
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
+from advisor.plan.upgrade import Upgrade
 from advisor.policy.model import Policy
 from advisor.values import dataclass, field
 
@@ -51,6 +52,8 @@ class Opened:
     path: str
     recovered: Recovered | None = None
     news: tuple[str, ...] = ()
+    upgrade: Upgrade | None = None
+    """What another pack means for the plan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from advisor.plan.session import Session
 from advisor.source.safe_text import one_line
 from advisor.tui.desk import Format, Opened, Recovered
 from advisor.tui.export import Export
+from advisor.tui.progress import Standing
 from advisor.tui.saving import Saving
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
-from advisor.tui.work import Edit, OpenPlan, Place, SeeExample, Work
+from advisor.tui.work import Edit, GoTo, OpenPlan, Place, SeeExample, Work
 from advisor.values import replace
 
 
@@ -93,9 +94,24 @@ class Filing(Saving):
                 self.desk.left(opened.session, opened.path)
         for line in opened.news:
             self.tell(line)
+        if opened.upgrade is not None and opened.upgrade.changes.older:
+            from advisor.tui.upgraded import Upgraded  # seldom needed
+
+            self.push_screen(Upgraded(opened.session, opened.upgrade), self._look_again)
         if opened.recovered is not None:
             session, recovered = opened.session, opened.recovered
             self._offer_recovered(recovered, lambda plan: self._take(session, plan))
+
+    def _look_again(self, choice: str | None) -> None:
+        """Go to the first answer that is to be confirmed, else to the ticks."""
+        if choice is None or self.work is None:
+            return
+        spots = self.work.progress.standings.items()
+        first = next((spot for spot, standing in spots if standing is Standing.AGAIN), None)
+        if first is None:
+            self.post_message(GoTo(Place.CHECKLIST))
+        else:
+            self.post_message(GoTo(Place.QUESTIONS, part=first.part, question=first.question))
 
     def _take(self, session: Session, plan: Plan | None) -> None:
         if plan is not None and self.work:

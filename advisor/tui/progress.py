@@ -11,6 +11,7 @@ from typing import NamedTuple
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram
+from advisor.plan.look_again import waiting
 from advisor.plan.session import Session
 from advisor.policy.model import BOT, Rule
 from advisor.values import dataclass
@@ -35,11 +36,13 @@ class Standing(Enum):
     UNDECIDED = "?"
     NEEDLESS = "–"
     NO_EFFECT = "·"
+    AGAIN = "↻"
 
     @property
     def word(self) -> str:
         """The standing in words."""
-        return self.name.lower().replace("_", " ").replace("needless", "not needed")
+        words = {"NEEDLESS": "not needed", "AGAIN": "look again"}
+        return words.get(self.name, self.name.lower().replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class Progress:
         return sum(standing is Standing.ANSWERED for standing in self.standings.values())
 
     @property
+    def again(self) -> int:
+        """How many answers are to be confirmed since the pack changed."""
+        return sum(standing is Standing.AGAIN for standing in self.standings.values())
+
+    @property
     def undecided(self) -> int:
         """How many were left open on purpose and still matter."""
         return sum(standing is Standing.UNDECIDED for standing in self.standings.values())
@@ -66,14 +74,14 @@ class Progress:
     @property
     def matter(self) -> int:
         """How many matter in all, as far as is known at this point."""
-        return self.answered + self.undecided + self.open
+        return self.answered + self.again + self.undecided + self.open
 
     def next_open(self, after: Spot) -> Spot:
-        """The next question to ask after a spot, else the first one anywhere, else the end."""
+        """The next question to ask, or to look at again, after a spot, else the first one anywhere, else the end."""
         spots = list(self.standings)
         start = spots.index(after) + 1 if after in self.standings else 0
         for spot in (*spots[start:], *spots[:start]):
-            if self.standings[spot] is Standing.OPEN:
+            if self.standings[spot] in (Standing.OPEN, Standing.AGAIN):
                 return spot
         return END
 
@@ -91,12 +99,15 @@ class Progress:
 def progress(session: Session) -> Progress:
     """Where every question of the plan stands."""
     matters = {Spot(asked.part, asked.question.id) for asked in session.still_matters()}
+    again = {Spot(one.part.id, one.question.id) for one in waiting(session.plan, session.policy) if one.question}
     found: dict[Spot, Standing] = {}
     for part in session.plan.parts:
         undecided, answered = part.undecided(), part.answered()
         for question in session.policy.questions_about(part.activity):
             spot = Spot(part.id, question.id)
-            if question.id in answered:
+            if spot in again:
+                found[spot] = Standing.AGAIN
+            elif question.id in answered:
                 found[spot] = Standing.ANSWERED if _has_effect(session, spot) else Standing.NO_EFFECT
             elif spot in matters:
                 found[spot] = Standing.UNDECIDED if question.id in undecided else Standing.OPEN

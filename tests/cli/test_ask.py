@@ -213,3 +213,22 @@ def test_a_file_that_is_there_is_compared_and_written_over_only_when_told(
     assert plan.read_text().startswith("advisor: 1\n")
     (kept,) = tmp_path.rglob("replaced/*-bot-plan.yaml")
     assert kept.read_text() == "somebody's\n"
+
+
+def test_a_tick_whose_rule_changed_is_asked_about_again(advisor: Program, plan: Path) -> None:
+    plan.write_text((PLANS / "fine.yaml").read_text(encoding="utf-8").replace("1.1.0", "1.0.0"), encoding="utf-8")
+    out = " ".join(ask(advisor, plan, "", "", "?", "n", "n").out.split())
+    assert "Look at it again, for a rule behind it changed." in out
+    assert "Ticked for" in out
+    assert "Still in place? y yes, n not yet:" in out
+    assert "care.weather" not in plan.read_text()
+    assert "look_again" not in plan.read_text()
+
+
+def test_what_was_not_looked_at_before_the_end_waits_in_the_file(advisor: Program, plan: Path) -> None:
+    plan.write_text((PLANS / "fine.yaml").read_text(encoding="utf-8").replace("1.1.0", "1.0.0"), encoding="utf-8")
+    ask(advisor, plan, "", "q")
+    assert "version: 1.1.0\nlook_again: [book.weather, book.care.weather]\n" in plan.read_text()
+    out = ask(advisor, plan, "", "y").out
+    assert "made with pack version" not in out
+    assert "look_again" not in plan.read_text()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import PACK, PLANS, Program
+from tests.plan.test_upgrade import OLD
 
 CODES = {"mixed": 1, "open": 1, "fine": 0, "empty": 3}
 
@@ -83,6 +84,27 @@ def test_a_plan_made_with_an_older_pack_says_what_changed_since(advisor: Program
     assert ran.err == (
         "-: The plan was made with pack version 1.0.0; changed since, up to 1.1.0: care.weather, renew.waiting.\n"
     )
+
+
+def test_what_a_newer_pack_means_for_a_plan_is_told_as_lines_as_data_and_in_the_checklist(
+    advisor: Program, tmp_path: Path
+) -> None:
+    plan = tmp_path / "old.yaml"
+    plan.write_text(OLD, "utf-8")
+    ran = advisor("check", plan, "--format", "json")
+    found = json.loads(ran.out)
+    assert ran.err.splitlines()[1].startswith(f"{plan}:7:3: warning: there is no question 'mark' in version 1.1.0")
+    assert found["upgrade"]["from"] == "1.0.0"
+    assert found["upgrade"]["changed"] == ["care.weather", "renew.waiting"]
+    assert [(one["part"], one["name"], one["said"]) for one in found["upgrade"]["not_understood"]] == [
+        ("bot", "mark", "nothing"),
+        ("borrow", "kind", "scroll"),
+        ("borrow", "care.sun", "in place: a hat"),
+    ]
+    assert found["plan"]["look_again"] == ["borrow.weather", "borrow.care.weather"]
+    assert (ran.code, found["verdict"]) == (3, "undecided")
+    for kind, words in (("text", "changed (2)\n- Takes"), ("markdown", "changed (2)\n\n- Takes")):
+        assert words in advisor("check", plan, "--format", kind).out
 
 
 def test_a_plan_may_be_given_wholly_on_the_command_line(advisor: Program) -> None:

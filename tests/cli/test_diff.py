@@ -143,3 +143,18 @@ def test_a_plan_of_another_policy_exits_2_with_its_place(advisor: Program, tmp_p
     ran = advisor("diff", PACK, PACK, plan)
     assert ran.code == 2
     assert f"{plan}:2:9: the plan is for the policy 'borrowing', not 'lending'" in ran.err
+
+
+def test_a_change_that_the_history_does_not_name_is_told_for_no_plan_will_be(advisor: Program, newer: Path) -> None:
+    change(newer, STRICTER)
+    same = " ".join(advisor("diff", PACK, newer).out.split())
+    assert "Both packs have the version 1.1.0: raise it." in same
+    assert "under the new version it lacks: care.weather" in same
+    change(
+        newer, ("policy.yaml", "version: 1.1.0", "version: 1.2.0"), ("policy.yaml", "history:", "history:\n  1.2.0: []")
+    )
+    assert json.loads(advisor("diff", PACK, newer, "--format", "json").out)["untold"] == ["care.weather"]
+    change(newer, ("policy.yaml", "1.2.0: []", "1.2.0: [care.weather]"))
+    told = advisor("diff", PACK, newer)
+    assert "history" not in told.out
+    assert json.loads(advisor("diff", PACK, newer, "--format", "json").out)["untold"] == []

@@ -5,9 +5,10 @@ Each line of comment says what it belongs to, so that a test can tell which ones
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
+from advisor.plan.look_again import to_confirm
 from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick
 from advisor.plan.text import Entries, Entry, Prose, Word, Words, flow, plan_entries
 from advisor.policy.model import BOT, Policy, Question
@@ -129,8 +130,10 @@ def random_plan(random: Random, policy: Policy) -> Plan:
     bot = _part(random, policy, BOT, None)
     keys = random.sample(["card", "passes.kind", "plan", "to do"], random.choice([0, 0, 1, 2, 4]))
     notes = {key: random.choice(NOTES) for key in keys}
-    version = random.choice(["", "1.0.0", "1.1.0"])
-    return Plan(random.choice(["Try", "A: b", "yes", "“Hm” # no"]), policy.id, version, bot, uses, notes)
+    version = random.choice(["", "1.1.0", "2.0.0"])
+    plan = Plan(random.choice(["Try", "A: b", "yes", "“Hm” # no"]), policy.id, version, bot, uses, notes)
+    again = [key for key in to_confirm(plan, policy) if random.random() < random.choice([0.0, 0.0, 0.5])]
+    return replace(plan, look_again=tuple(again))
 
 
 def changed_plan(random: Random, plan: Plan, policy: Policy) -> Plan:

@@ -17,7 +17,7 @@ POLICY = load_pack(Path(__file__).parent.parent / "packs" / "lending")
 FILE = """\
 advisor: 1
 policy: lending
-version: 1.0.0
+version: 1.1.0
 name: Summer
 bot:
   card: own
@@ -62,13 +62,13 @@ def test_a_plan_is_read_as_written() -> None:
     later = Part("later", "Keeps a thing for longer", "renew", {"waiting": ("no",)})
     bot = Part("bot", "The bot as a whole", None, {"card": ("own",), "marks": UNDECIDED}, {"card.needed": Tick(True)})
     assert plan_source(FILE.encode()).plan(POLICY) == Plan(
-        "Summer", "lending", "1.0.0", bot, (books, hall, later), {"card": "lost once"}
+        "Summer", "lending", "1.1.0", bot, (books, hall, later), {"card": "lost once"}
     )
 
 
 def test_the_policy_and_version_are_known_before_the_policy_is_loaded() -> None:
     source = plan_source(FILE.encode(), "p")
-    assert (source.policy, source.version, str(source.policy_place)) == ("lending", "1.0.0", "p:2:9")
+    assert (source.policy, source.version, str(source.policy_place)) == ("lending", "1.1.0", "p:2:9")
 
 
 def test_the_smallest_plan_has_only_a_policy() -> None:

@@ -37,10 +37,11 @@ class MemoryDesk:
     def open(self, path: str) -> Opened:
         if path not in self.files:
             raise fail(f"{path}: there is no such file")
-        plan = plan_source(self.files[path].encode(), path).plan(self.assessor.policy)
+        plan, upgrade = plan_source(self.files[path].encode(), path).opened(self.assessor.policy)
         self.held[path] = self.files[path]
         left = self.left_behind.get(path)
-        return Opened(Session(self.assessor, plan, plan), path, Recovered(left, path) if left else None)
+        session = Session(self.assessor, plan, None if upgrade.changes.older else plan)
+        return Opened(session, path, Recovered(left, path) if left else None, upgrade=upgrade or None)
 
     def save(self, session: Session, path: str) -> str:
         if self.full:

@@ -12,6 +12,7 @@ from advisor.plan.session import Session
 from advisor.policy.model import BOT, Question, Rule
 from advisor.report.wording import MEANING, answer_words, task
 from advisor.tui import signs
+from advisor.tui.checklist.rows import look_again
 from advisor.tui.widgets.dialogs import buttons
 
 SHOWN_OPEN = 3
@@ -20,6 +21,10 @@ SHOWN_OPEN = 3
 def finding_page(session: Session, finding: Finding, remedies: tuple[Remedy, ...]) -> Content:
     """Everything about one line."""
     blocks = [_finding_head(session, finding), Content(task(finding))]
+    if look_again(session, finding):
+        blocks.insert(
+            1, titled("↻ Look again", Content("The rule changed since this was ticked: space keeps the tick."))
+        )
     if finding.status is Status.OPEN:
         blocks += _open(session, finding)
     else:

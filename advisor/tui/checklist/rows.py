@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from advisor.assess.finding import Finding
+from advisor.plan.model import entry_key
 from advisor.plan.session import Session
 from advisor.policy.model import BOT
 from advisor.report.checklist import Group, checklist, tickable
@@ -125,6 +126,12 @@ def part_title(session: Session, part_id: str) -> str:
     return "The bot as a whole" if part_id == BOT else session.plan.part(part_id).title
 
 
+def look_again(session: Session, finding: Finding) -> bool:
+    """Whether the line holds a tick that is to be confirmed since the pack changed."""
+    ticked = session.plan.part(finding.part).ticked(finding.rule.id)
+    return ticked and entry_key(finding.part, finding.rule.id) in session.plan.look_again
+
+
 def _line(session: Session, finding: Finding, *, new: bool) -> Content:
     shown = signs.status(finding)
     tick = session.plan.part(finding.part).safeguards.get(finding.rule.id)
@@ -133,5 +140,6 @@ def _line(session: Session, finding: Finding, *, new: bool) -> Content:
         (f"  {box} ", shown.style),
         finding.rule.title,
         (" ◂\N{NO-BREAK SPACE}new" if new else "", "bold $accent"),
+        (" ↻\N{NO-BREAK SPACE}look\N{NO-BREAK SPACE}again" if look_again(session, finding) else "", "bold $accent"),
         ("  ✎\N{NO-BREAK SPACE}noted" if tick and tick.note else "", "$muted"),
     )

@@ -17,7 +17,7 @@ from advisor.report.checklist import tickable
 from advisor.source.safe_text import one_line
 from advisor.tui.change import Touched
 from advisor.tui.checklist.detail import finding_page, part_page, remedy_line
-from advisor.tui.checklist.rows import Filter, rows
+from advisor.tui.checklist.rows import Filter, look_again, rows
 from advisor.tui.commands import Where, bindings
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.hanging import Hanging
@@ -134,8 +134,11 @@ class ChecklistScreen(PlaceScreen):
             self.tell(said)
             return
         part, rule = finding.part, finding.rule.id
-        tick = self.work.session.plan.part(part).safeguards.get(rule)
-        done = not (tick and tick.done)
+        if look_again(self.work.session, finding):
+            self.post_message(Edit(lambda session: session.confirm(part, rule)))
+            self.tell("It stays ticked; once more takes the tick away.")
+            return
+        done = not self.work.session.plan.part(part).ticked(rule)
         self.post_message(Edit(lambda session: session.tick(part, rule, done=done)))
 
     def action_remark(self) -> None:

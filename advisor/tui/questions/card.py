@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.style import Style
 
 from advisor.assess.interview import waiting_for
+from advisor.plan.look_again import waiting
+from advisor.plan.model import Part, entry_key
 from advisor.plan.session import Session
 from advisor.policy.model import BOT, Rule
 from advisor.tui import signs
@@ -41,6 +43,8 @@ class Card:
     state: Content = NOTHING
     why: Content = NOTHING
     note: str = ""
+    again: str = ""
+    """Why an answer is to be looked at again, and the key that keeps it."""
 
 
 def card(work: Work, spot: Spot) -> Card:
@@ -54,7 +58,7 @@ def card(work: Work, spot: Spot) -> Card:
     given = part.answered().get(question.id, ())
     choices = tuple(Choice(o.id, o.label, o.help, o.id in given) for o in question.options)
     whose = "The bot as a whole" if part.id == BOT else part.title
-    key = question.id if part.id == BOT else f"{part.id}.{question.id}"
+    key = entry_key(part.id, question.id)
     return Card(
         spot,
         Content.assemble((whose, "bold $accent"), (f"  {question.topic}" if question.topic else "", "$muted")),
@@ -66,6 +70,7 @@ def card(work: Work, spot: Spot) -> Card:
         _state(work.progress, spot),
         _why(session, spot),
         session.plan.notes.get(key, ""),
+        _again(part, question.id) if work.progress.standings[spot] is Standing.AGAIN else "",
     )
 
 
@@ -120,6 +125,11 @@ def _state(progress: Progress, spot: Spot) -> Content:
             return NOTHING
 
 
+def _again(part: Part, question: str) -> str:
+    keeps = "u leaves it undecided still" if question in part.undecided() else "enter keeps your answer"
+    return f"↻ A rule behind this changed: {keeps}, or choose anew."
+
+
 def _why(session: Session, spot: Spot) -> Content:
     rules = rules_behind(session, spot)
     if not rules:
@@ -159,6 +169,9 @@ def after_the_end(work: Work) -> tuple[Row, ...]:
         rows.append(Row(Content("Go over the checklist"), "checklist"))
     if work.progress.undecided:
         rows.append(Row(Content(f"Go back to what is undecided ({work.progress.undecided})"), "undecided"))
+    ticks = sum(one.rule is not None for one in waiting(work.session.plan, work.session.policy))
+    if ticks:
+        rows.append(Row(Content(f"Look again at ticks whose rules changed ({ticks})"), "ticks-again"))
     rows.append(Row(Content("Export the checklist"), "export"))
     rows.append(Row(Content("Save the plan"), "save"))
     return tuple(rows)
@@ -170,6 +183,7 @@ class CardView(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """From the prompt down to the reasons."""
         yield Words(id="prompt")
+        yield Words(id="question-again")
         yield Words(id="question-help")
         yield ChoiceList(id="choices")
         yield Listing(id="after")
@@ -182,6 +196,7 @@ class CardView(VerticalScroll, can_focus=False):
         """Draw a card; a `fresh` one starts at its top, with the cursor on what is chosen."""
         at_end = shown.spot == END
         self._text("#prompt", Content.styled(shown.prompt, "bold"))
+        self._text("#question-again", Content.styled(shown.again, "bold $verdict-undecided"))
         self._text("#question-help", Content.styled(shown.help, "$muted"))
         self._text("#question-state", shown.state)
         self._text("#question-why", Hanging(shown.why) if shown.why else NOTHING)

@@ -17,6 +17,7 @@ STYLES = {
     Standing.UNDECIDED: "bold $verdict-undecided",
     Standing.NEEDLESS: "$muted",
     Standing.NO_EFFECT: "$muted",
+    Standing.AGAIN: "bold $verdict-undecided",
 }
 NAME_AT_MOST = 24
 """Cells up to which names are filled up, so that the answers stand under each other."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from advisor.plan.look_again import waiting
 from advisor.plan.session import Session
 from advisor.policy.model import BOT, Policy
 from advisor.source.safe_text import one_line
@@ -103,7 +104,7 @@ class QuestionsScreen(PaneCommands):
 
     def _progress(self, work: Work) -> Content:
         done = work.progress
-        words = progress_line(done.answered, done.matter, done.undecided)
+        words = progress_line(done)
         if work.last and work.last.asked and work.session.past:
             words += f" · {work.last.asked} new"
         elif work.last and work.last.needless:
@@ -130,10 +131,18 @@ class QuestionsScreen(PaneCommands):
         given = work.session.plan.part(spot.part).answered().get(spot.question, ())
         several = self.policy.question(spot.question).several
         if event.go_on and ((several and given) or given == (choice,)):
-            self.action_go_on()
+            self._keep(work, spot)
             return
         self._going_on = event.go_on
         self.post_message(Edit(lambda session: answered(session, spot, choice)))
+
+    def _keep(self, work: Work, spot: Spot) -> None:
+        """Go on with the answer as it is, which confirms one that was to be looked at again."""
+        if work.progress.standings[spot] is Standing.AGAIN:
+            self._going_on = True
+            self.post_message(Edit(lambda session: session.confirm(spot.part, spot.question)))
+        else:
+            self.action_go_on()
 
     def _activity(self, work: Work, activity: str, *, go_on: bool) -> None:
         uses = [use for use in work.session.plan.uses if use.activity == activity]
@@ -168,6 +177,10 @@ class QuestionsScreen(PaneCommands):
             case "undecided" if self.work:
                 standings = self.work.progress.standings.items()
                 self.turn_to(next(spot for spot, standing in standings if standing is Standing.UNDECIDED))
+            case "ticks-again" if self.work:
+                found = waiting(self.work.session.plan, self.policy)
+                part, rule = next((one.part.id, one.rule.id) for one in found if one.rule)
+                self.post_message(GoTo(Place.CHECKLIST, part=part, rule=rule))
             case "checklist" | "checklist-to-do":
                 self.post_message(GoTo(Place.CHECKLIST, to_do=row == "checklist-to-do"))
             case _:

@@ -7,6 +7,7 @@ from advisor.assess.finding import Finding, PartAssessment, Verdict
 from advisor.policy.model import BOT, Modality, Policy
 from advisor.tui import signs
 from advisor.tui.change import Difference
+from advisor.tui.progress import Progress
 from advisor.tui.widgets.listing import Heading, Row
 from advisor.tui.work import Work
 
@@ -60,14 +61,15 @@ def _plan(work: Work) -> Content:
     if signs.span(outcome):
         lines.append(Content.assemble("  ", signs.span(outcome)))
     done = work.progress
-    lines.append(Content.styled(progress_line(done.answered, done.matter, done.undecided), "$muted"))
+    lines.append(Content.styled(progress_line(done), "$muted"))
     return Content("\n").join(lines)
 
 
-def progress_line(answered: int, matter: int, undecided: int) -> str:
+def progress_line(done: Progress) -> str:
     """The honest count: of the questions that matter, as far as is known now."""
-    aside = f", {undecided} undecided" if undecided else ""
-    return f"{answered} of {matter} answered{aside}"
+    asides = [f", {done.undecided} undecided"] if done.undecided else []
+    asides += [f", {done.again} to look at"] if done.again else []
+    return f"{done.answered} of {done.matter} answered{''.join(asides)}"
 
 
 def _part(part: PartAssessment, *, changed: bool) -> Content:
