@@ -1,16 +1,17 @@
 """Values: the part of `dataclasses` that this program uses, without what importing it and making a class with it costs.
 
 `dataclasses` brings `inspect` and writes and compiles six functions a class; with the fifty classes that `advisor check`
-needs, that took longer than reading a pack. Here only `__init__` is written, and the rest is shared. To a type checker
-these are dataclasses, and `dataclasses.fields` and `replace` understand them.
+needs, that took longer than reading a pack. Here only `__init__` is written, when the first value is made, and the rest
+is shared. To a type checker these are dataclasses, and `dataclasses.fields` and `replace` understand them.
 """
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["dataclass", "field", "replace"]
+__all__ = ["dataclass", "field", "from_state", "replace"]
 
+_Value = TypeVar("_Value")
 _REQUIRED: Any = object()
 
 
@@ -74,7 +75,11 @@ def _annotations(cls: Any) -> dict[str, Any]:
 
 
 def _methods(cls: Any, fields: dict[str, _Field], *, frozen: bool, eq: bool, order: bool) -> dict[str, Any]:
-    methods: dict[str, Any] = {"__init__": _init(cls, fields), "__getstate__": _state, "__setstate__": _set_state}
+    methods: dict[str, Any] = {
+        "__init__": _init_once_called(cls, fields),
+        "__getstate__": _state,
+        "__setstate__": _set_state,
+    }
     compared = [name for name, made in fields.items() if made.compare]
     key = attrgetter(*compared) if compared else _nothing
     if eq:
@@ -90,6 +95,19 @@ def _methods(cls: Any, fields: dict[str, _Field], *, frozen: bool, eq: bool, ord
     if "__repr__" not in cls.__dict__:
         methods["__repr__"] = _repr
     return methods
+
+
+def _init_once_called(cls: Any, fields: dict[str, _Field]) -> Any:
+    """What stands for `__init__` until a value is made: of half the classes a command makes none."""
+
+    def first(self: Any, /, *given: Any, **named: Any) -> None:
+        init = _init(cls, fields)
+        for kind in type(self).__mro__:
+            if kind.__dict__.get("__init__") is first:
+                type.__setattr__(kind, "__init__", init)
+        init(self, *given, **named)
+
+    return first
 
 
 def _init(cls: Any, fields: dict[str, _Field]) -> Any:
@@ -140,6 +158,13 @@ def _state(self: Any) -> list[Any]:
 def _set_state(self: Any, state: list[Any]) -> None:
     for name, value in zip(self.__values__, state, strict=True):
         object.__setattr__(self, name, value)
+
+
+def from_state(kind: type[_Value], state: list[Any]) -> _Value:
+    """The value with that state, all its fields in their order, as unpickling makes it: nothing is called or filled in."""
+    made = kind.__new__(kind)
+    _set_state(made, state)
+    return made
 
 
 def _frozen(self: object, name: str, *_: object) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
-from advisor.policy.condition import All, AnyOf, Condition, Is, Not
+from advisor.policy.condition import ALWAYS, NEVER, All, AnyOf, Condition, Is, Not
 from advisor.policy.model import (
     Activity,
     Consequence,
@@ -21,8 +21,11 @@ from advisor.policy.model import (
     Scope,
     Section,
 )
+from advisor.values import from_state
 
 _Reader = Callable[[Any], Any]
+_Field = tuple[type, _Reader]
+"""What a field has to be in the data, exactly, and what makes the value of it."""
 
 
 def policy_data(value: Any) -> Any:
@@ -30,8 +33,10 @@ def policy_data(value: Any) -> Any:
     match value:
         case Enum():
             return value.value
-        case str() | bool() | int() | None:
+        case str() | bool() | int():
             return value
+        case None:
+            return ""
         case Is() | All() | AnyOf() | Not():
             return [type(value).__name__, *(policy_data(getattr(value, name)) for name in value.__match_args__)]
         case tuple():
@@ -44,59 +49,80 @@ def policy_data(value: Any) -> Any:
 
 def read_policy(data: object) -> Policy:
     """The policy that these data were made of. Raises ValueError for anything else."""
-    found: Policy = _policy(data)
+    found: Policy = _read_policy(data)
     return found
 
 
-def _exactly(kind: type) -> _Reader:
-    def read(data: Any) -> Any:
-        if type(data) is not kind:
+def _value(kind: type, *fields: _Field) -> _Field:
+    """A value by its fields, each as it was written in the list."""
+    written = [how for how, _ in fields]
+    made = [(at, read) for at, (_, read) in enumerate(fields) if read is not _as_it_is]
+
+    def read_value(data: Any) -> Any:
+        if [*map(type, data)] != written:
             raise ValueError(data)
-        return data
+        state = [*data]
+        for at, read in made:
+            state[at] = read(state[at])
+        return from_state(kind, state)
 
-    return read
-
-
-def _many(read: _Reader) -> _Reader:
-    return lambda data: tuple([read(each) for each in _list(data)])
-
-
-def _named(read: _Reader) -> _Reader:
-    return lambda data: {_text(name): read(each) for name, each in _dict(data).items()}
+    return list, read_value
 
 
-def _value(kind: type, *readers: _Reader) -> _Reader:
-    return lambda data: kind(*[read(each) for read, each in zip(readers, _list(data), strict=True)])
+def _many(each: _Field) -> _Field:
+    how, read = each
+
+    def read_many(data: Any) -> Any:
+        if not {how}.issuperset(map(type, data)):
+            raise ValueError(data)
+        return tuple(data) if read is _as_it_is else tuple(map(read, data))
+
+    return list, read_many
 
 
-def _condition(data: Any) -> Condition:
+def _named(each: _Field) -> _Field:
+    _, read_values = _many(each)
+    return dict, lambda data: dict(zip(_read_texts([*data]), read_values([*data.values()]), strict=True))
+
+
+def _as_it_is(data: Any) -> Any:
+    return data
+
+
+def _or_none(data: str) -> str | None:
+    return data or None
+
+
+def _read_condition(data: Any) -> Condition:
     match data:
-        case ["Is", question, options]:
-            return Is(_text(question), _texts(options))
-        case ["All", parts]:
-            return All(_many(_condition)(parts))
-        case ["AnyOf", parts]:
-            return AnyOf(_many(_condition)(parts))
+        case ["All", []]:
+            return ALWAYS
+        case ["AnyOf", []]:
+            return NEVER
+        case ["Is", str(question), list(options)]:
+            return Is(question, _read_texts(options))
+        case ["All", list(parts)]:
+            return All(tuple(map(_read_condition, parts)))
+        case ["AnyOf", list(parts)]:
+            return AnyOf(tuple(map(_read_condition, parts)))
         case ["Not", part]:
-            return Not(_condition(part))
+            return Not(_read_condition(part))
         case _:
             raise ValueError(data)
 
 
-def _or_none(data: Any) -> Any:
-    return None if data is None else _text(data)
-
-
-_text, _flag, _number, _list, _dict = (_exactly(kind) for kind in (str, bool, int, list, dict))
+_text, _flag, _number = ((kind, _as_it_is) for kind in (str, bool, int))
+_condition = (list, _read_condition)
 _texts = _many(_text)
+_read_texts = _texts[1]
 _option = _value(Option, _text, _text, _text, _flag)
 _question = _value(Question, _text, _text, _many(_option), _texts, _text, _text, _flag, _flag, _text)
 _activity = _value(Activity, _text, _text, _text, _texts)
-_section = _value(Section, _text, _text, _number, _texts, _or_none)
+_section = _value(Section, _text, _text, _number, _texts, (str, _or_none))
 _consequence = _value(Consequence, _text, _text, _texts)
 _rule = _value(
     Rule,
-    *(_text, Modality, _text, _text, _text, _texts, Scope, _texts, Force, _text),
+    *(_text, (str, Modality), _text, _text, _text, _texts, (str, Scope), _texts, (str, Force), _text),
     *(_condition, _condition, _condition, _condition),
     *(_text, _texts, _text, _text, _texts, _texts, _texts, _text),
 )
@@ -106,3 +132,4 @@ _policy = _value(
     *(_many(_section), _many(_activity), _many(_question), _many(_rule)),
     *(_named(_consequence), _named(_text), _many(_texts), _named(_texts), _text),
 )
+_read_policy = _policy[1]

@@ -175,10 +175,14 @@ def _indented(text: str) -> Iterator[str]:
 
 def _wrapped(text: str, hanging: str = "") -> Iterator[str]:
     indent = text[: len(text) - len(text.lstrip())]
+    folded = " ".join(text.split())
+    if len(indent) + len(folded) <= WIDTH:
+        yield indent + folded if folded else ""
+        return
     yield from textwrap.wrap(
-        " ".join(text.split()),
+        folded,
         WIDTH,
         initial_indent=indent,
         subsequent_indent=hanging,
         break_on_hyphens=False,
-    ) or [""]
+    )

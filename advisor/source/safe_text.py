@@ -7,22 +7,23 @@ nothing that would be replaced again, and nothing that YAML cannot carry.
 import re
 
 # C0 and C1 controls, DEL; soft hyphen, zero-width space, word joiner, BOM; line and paragraph separators; every bidirectional
-# control; interlinear annotation; lone surrogates; and the two characters that YAML refuses.
-_HOSTILE = re.compile(
+# control; interlinear annotation; lone surrogates; and the two characters that YAML refuses. None of them is printable.
+_HOSTILE = (
     "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069"
     "\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]"
 )
-_HOSTILE_IN_LINES = re.compile(_HOSTILE.pattern.replace("\\x00-\\x1f", "\\x00-\\x09\\x0b-\\x1f"))
-_COLONS = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
-_MARKED = re.compile(r"##(?=\w*\[)")
+_HOSTILE_IN_LINES = _HOSTILE.replace("\\x00-\\x1f", "\\x00-\\x09\\x0b-\\x1f")
+_COLONS = r"(?m)^([^\S\n]*)::"
+_MARKED = r"##(?=\w*\[)"
 _PICTURES = 0x2400
 _DELETE = 0x7F
 
 
 def safe_text(text: str, *, lines: bool = False) -> str:
     """The text with every control character made visible; `lines` keeps line breaks. A tab becomes a space."""
-    pattern = _HOSTILE_IN_LINES if lines else _HOSTILE
-    return pattern.sub(_visible, text)
+    if (text.replace("\n", "") if lines else text).isprintable():
+        return text  # as nearly all is; compiling the pattern takes longer than judging a plan
+    return re.sub(_HOSTILE_IN_LINES if lines else _HOSTILE, _visible, text)
 
 
 def one_line(text: str) -> str:
@@ -37,7 +38,7 @@ def no_command(text: str) -> str:
     """
     if "::" not in text and "##" not in text:
         return text
-    return _MARKED.sub("# #", _COLONS.sub(r"\1: :", text))
+    return re.sub(_MARKED, "# #", re.sub(_COLONS, r"\1: :", text))
 
 
 def quoted(name: str, longest: int = 60) -> str:

@@ -37,7 +37,7 @@ ENCODING = "utf-8-sig"
 # All that escapes PyYAML on hostile input, beside its own errors.
 _PARSER_ERRORS = (YAMLError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 # What YAML refuses, spelt out: the complement of what it allows takes ten times as long to compile.
-_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+_UNPRINTABLE = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]"
 
 
 _QUOTE = "quote text that begins with @, ` or %"
@@ -123,8 +123,7 @@ def _decode(data: bytes, path: str) -> str:
         before = data[: error.start].decode()
         what = f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
         raise fail(what, "save it as UTF-8", _place_after(before, path)) from None
-    bad = _UNPRINTABLE.search(text)
-    if bad:
+    if not text.replace("\n", "").isprintable() and (bad := re.search(_UNPRINTABLE, text)):
         what = f"holds the control character U+{ord(bad.group()):04X}"
         raise fail(what, "remove it", _place_after(text[: bad.start()], path))
     return text

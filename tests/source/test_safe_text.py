@@ -1,7 +1,10 @@
+import re
+import sys
+
 import pytest
 from hypothesis import given, strategies as st
 
-from advisor.source.safe_text import no_command, one_line, quoted, safe_text
+from advisor.source.safe_text import _HOSTILE, no_command, one_line, quoted, safe_text
 
 HOSTILE = {
     "the escape character": ("\x1b[31m", "␛[31m"),
@@ -28,6 +31,13 @@ HOSTILE = {
 @pytest.mark.parametrize(("text", "visible"), HOSTILE.values(), ids=HOSTILE)
 def test_a_character_that_a_terminal_would_obey_is_made_visible(text: str, visible: str) -> None:
     assert safe_text(text) == visible
+
+
+def test_what_is_printable_need_not_be_searched() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    hostile = re.findall(_HOSTILE, every)
+    assert hostile
+    assert not [character for character in hostile if character.isprintable()]
 
 
 def test_line_breaks_stay_where_lines_are_wanted() -> None:

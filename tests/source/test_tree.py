@@ -1,3 +1,4 @@
+import re
 import sys
 import time
 from pathlib import Path
@@ -288,4 +289,6 @@ def test_whatever_the_bytes_there_is_a_tree_or_an_error_with_lines(data: bytes) 
 
 def test_the_characters_that_are_refused_are_those_that_yaml_refuses() -> None:
     every = "".join(map(chr, range(sys.maxunicode + 1)))
-    assert _UNPRINTABLE.findall(every) == yaml.reader.Reader.NON_PRINTABLE.findall(every)
+    refused = re.findall(_UNPRINTABLE, every)
+    assert refused == yaml.reader.Reader.NON_PRINTABLE.findall(every)
+    assert not [character for character in refused if character.isprintable()]

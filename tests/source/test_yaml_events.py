@@ -5,6 +5,7 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
+from advisor.source import yaml_events
 from advisor.source.yaml_events import events_of
 
 REPORT = r"""
@@ -52,6 +53,18 @@ def test_where_that_cannot_be_had_pyyaml_reads_the_same(before: str, how: str) -
     if how == WHOLE:
         assert told == run()[0]
     assert told.count("\n") == run()[0].count("\n")
+
+
+def test_the_parser_is_found_or_not_in_this_process_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert yaml_events._parser_in_c() is None  # PyYAML is there already
+    assert yaml_events._parser_of_the_package() is yaml.CSafeLoader
+    monkeypatch.delitem(sys.modules, "yaml")
+    assert yaml_events._parser_in_c().__module__ == "yaml._yaml"
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+    assert yaml_events._parser_in_c() is None
+    monkeypatch.setattr(sys, "path", [])
+    assert yaml_events._parser_in_c() is None
+    assert "yaml" not in sys.modules
 
 
 def test_pyyaml_can_be_imported_afterwards_and_is_whole() -> None:
