@@ -105,6 +105,18 @@ def test_a_file_that_fails_to_be_read_is_told(file: Path, monkeypatch: pytest.Mo
     assert message(lambda: read_bytes(file, 1 << 20)) == f"{file}: cannot be used: input/output error"
 
 
+def test_a_link_is_no_file_where_links_are_not_followed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = file.with_name("link")
+    link.symlink_to(file)
+    assert read_bytes(link, len(OLD)) == OLD
+    assert read_bytes(file, len(OLD), follow=False) == OLD
+    told = f"{link}: is a link, and links are not followed here; put the file itself there"
+    assert message(lambda: read_bytes(link, len(OLD), follow=False)) == told
+    monkeypatch.setattr(Path, "is_symlink", lambda _: False)  # it was none a moment ago
+    told = f"{link}: cannot be used: too many levels of symbolic links"
+    assert message(lambda: read_bytes(link, len(OLD), follow=False)) == told
+
+
 def test_an_error_that_says_nothing_is_told_by_its_kind() -> None:
     assert str(disk.unusable("p", ValueError())) == "p: cannot be used: valueError"
     assert str(disk.unusable("p", OSError("Odd"))) == "p: cannot be used: odd"

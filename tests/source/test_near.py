@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.source.near import did_you_mean, nearest
+from advisor.source.near import MOST_COMPARED, did_you_mean, nearest
 
 NEAR = {
     "a letter too few": ("repl", ["post", "reply"], "reply"),
@@ -23,6 +23,12 @@ NEAR = {
 @pytest.mark.parametrize(("name", "known", "near"), NEAR.values(), ids=NEAR)
 def test_the_nearest_name_is_the_one_that_was_meant(name: str, known: list[str], near: str | None) -> None:
     assert nearest(name, iter(known)) == near
+
+
+def test_the_near_miss_is_looked_for_among_the_first_names_only() -> None:
+    before = [f"zz{number}" for number in range(MOST_COMPARED - 1)]
+    assert nearest("repl", [*before, "reply"]) == "reply"
+    assert nearest("repl", [*before, "zz", "reply"]) is None
 
 
 MANY = [f"n{number:02}" for number in range(12)]

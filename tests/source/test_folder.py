@@ -1,0 +1,49 @@
+"""A folder is listed by name, up to so many, and no link is followed to say what it is."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from advisor.source.error import AdvisorError
+from advisor.source.folder import Entry, Kind, listed
+
+
+def test_entries_are_told_by_what_they_are_in_the_order_of_their_names(tmp_path: Path) -> None:
+    (tmp_path / "b-file").write_text("x")
+    (tmp_path / "a-folder").mkdir()
+    (tmp_path / "c-link").symlink_to("b-file")
+    (tmp_path / "d-link").symlink_to("a-folder")
+    (tmp_path / "e-link").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "f-pipe")
+    assert listed(tmp_path, 6) == [
+        Entry(tmp_path / "a-folder", Kind.FOLDER),
+        Entry(tmp_path / "b-file", Kind.FILE),
+        Entry(tmp_path / "c-link", Kind.LINK),
+        Entry(tmp_path / "d-link", Kind.LINK),
+        Entry(tmp_path / "e-link", Kind.LINK),
+        Entry(tmp_path / "f-pipe", Kind.OTHER),
+    ]
+
+
+def refusal(folder: Path, most: int) -> str:
+    with pytest.raises(AdvisorError) as caught:
+        listed(folder, most)
+    return str(caught.value)
+
+
+def test_a_folder_of_more_than_was_allowed_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "\x07"
+    folder.mkdir()
+    for number in range(1001):
+        (folder / str(number)).touch()
+    assert len(listed(folder, 1001)) == 1001
+    assert refusal(folder, 1000) == (
+        f"{tmp_path}/␇: holds more than 1,000 files; this is not the folder that was meant"
+    )
+
+
+def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert refusal(tmp_path / "file", 1) == f"{tmp_path}/file: cannot be used: not a directory"
+    assert refusal(tmp_path / "a\0b", 1) == f"{tmp_path}/a␀b: cannot be used: embedded null byte"
