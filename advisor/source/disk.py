@@ -122,7 +122,7 @@ def _read_up_to(descriptor: int, most: int, path: Path) -> bytes:
 def _near_file(path: Path) -> str:
     """The file beside it that was probably meant."""
     with contextlib.suppress(OSError):
-        near = nearest(path.name, sorted(other.name for other in path.parent.iterdir())[:500])
+        near = nearest(path.name, sorted(other.name for other in path.parent.iterdir()))
         return f"did you mean {shown(path.parent / near)!r}?" if near else ""
     return ""
 

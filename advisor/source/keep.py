@@ -20,6 +20,7 @@ _NAME = "bot-policy-advisor"
 _SUFFIX = ".json"
 _TEMPORARY = ".new-"
 _STALE_SECONDS = 3600
+_ANY_BYTES = "surrogateescape"  # as the names of files may hold, of which keys are made
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -60,12 +61,12 @@ def keep(key: str, kept: bytes) -> None:
 
 
 def _file(key: str) -> str:
-    return f"{sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()}{_SUFFIX}"
+    return f"{sha256(key.encode(errors=_ANY_BYTES)).hexdigest()}{_SUFFIX}"
 
 
 def _head(key: str, kept: bytes) -> bytes:
     """The line before an entry: what it is the entry of, and that it is whole."""
-    return sha256(f"{key}\0{len(kept)}\0".encode("utf-8", "surrogateescape") + kept).hexdigest().encode()
+    return sha256(f"{key}\0{len(kept)}\0".encode(errors=_ANY_BYTES) + kept).hexdigest().encode()
 
 
 @contextmanager
@@ -94,7 +95,7 @@ def _read(name: str, folder: int) -> bytes:
         _refuse_unless(stat.S_ISREG, _FILE_MODE, found)
         if found.st_size > MOST_BYTES or found.st_nlink != 1:
             raise PermissionError
-        return stream.read(found.st_size)
+        return stream.read()
 
 
 def _write(name: str, data: bytes, folder: int) -> None:

@@ -41,7 +41,7 @@ _UNPRINTABLE = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\
 
 
 _QUOTE = "quote text that begins with @, ` or %"
-_HINTS = {"\t": "indent with spaces", "@": _QUOTE, "`": _QUOTE, "%": _QUOTE}
+_HINTS: dict[str | None, str] = {"\t": "indent with spaces", "@": _QUOTE, "`": _QUOTE, "%": _QUOTE}
 """By the character where the parser stopped."""
 
 
@@ -136,7 +136,7 @@ def _place_after(text: str, path: str) -> Place:
 def _not_yaml(error: MarkedYAMLError, text: str, path: str) -> AdvisorError:
     mark = error.problem_mark or error.context_mark
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-    character = text[mark.index : mark.index + 1] if mark else ""
+    character = text[mark.index : mark.index + 1] if mark else None
     hint = _HINTS.get(character, "check indentation, colons and quotes here")
     return fail(f"is not YAML: {safe_text(error.problem or error.context or 'it cannot be read')}", hint, place)
 

@@ -120,9 +120,18 @@ class Trial:
             if done:
                 code = os.waitstatus_to_exitcode(status)
                 self.results[path][name] = TIMEOUT if code < 0 else code
+                self.tell()
                 shutil.rmtree(self.scratch / str(child), ignore_errors=True)
                 del running[child]
         time.sleep(0.005)
+
+    def tell(self) -> None:
+        """Say how far it is, now and then."""
+        codes = [code for results in self.results.values() for code in results.values()]
+        done = len(codes) - codes.count(None)
+        if done % 50 == 0:
+            lived = codes.count(0) + codes.count(NO_TEST)
+            os.write(2, f"{done} of {len(codes)} tried, {lived} live\n".encode())
 
 
 def make(modules: Sequence[str]) -> dict[str, list[str]]:

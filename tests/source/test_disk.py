@@ -93,9 +93,16 @@ def test_a_file_above_the_limit_is_refused(file: Path) -> None:
 def test_a_file_that_is_read_piece_by_piece_is_the_same_file(
     file: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = os.read
-    monkeypatch.setattr(os, "read", lambda descriptor, most: real(descriptor, min(most, at_once)))
+    real, asked = os.read, []
+
+    def read(descriptor: int, most: int) -> bytes:
+        asked.append(most)
+        return real(descriptor, min(most, at_once))
+
+    monkeypatch.setattr(os, "read", read)
     assert read_bytes(file, len(OLD)) == OLD
+    assert asked[0] == len(OLD) + 1  # a byte more tells that there is more
+    assert asked[1] == asked[0] - at_once
     assert read_bytes(file, len(OLD) + 9) == OLD
     assert "is larger than" in message(lambda: read_bytes(file, len(OLD) - 1))
 
@@ -245,6 +252,15 @@ def test_every_version_of_the_program_knows_the_temporaries_of_every_other(file:
 def test_any_contents_can_be_overwritten_when_asked(file: Path) -> None:
     overwrite_bytes(file, NEW)
     assert file.read_bytes() == NEW
+
+
+def test_nothing_is_written_through_what_stands_in_the_place_of_the_temporary(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "urandom", bytes)
+    (file.parent / f"{disk._temporary(file)}{'00' * 8}").mkdir()
+    assert message(lambda: replace_bytes(file, NEW, OLD)) == f"{file}: cannot be used: file exists"
+    assert file.read_bytes() == OLD
 
 
 def test_what_is_saved_is_forced_to_the_disk_and_what_is_only_kept_is_not(

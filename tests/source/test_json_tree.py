@@ -59,7 +59,7 @@ def test_every_node_is_on_the_line_it_was_read_from() -> None:
     tree = parse_json(b'{"a": ["b", {"c": 1}]}', "-", 17)
     (key, value) = tree.entries["a"]
     assert isinstance(value, Sequence)
-    assert not key.plain
+    assert key.plain is False
     assert [(each.line, each.column) for each in (tree, key, value, *value.items)] == [(17, 1)] * 5
 
 

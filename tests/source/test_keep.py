@@ -36,6 +36,13 @@ def test_what_was_kept_is_there_and_nothing_else(folder: Path) -> None:
     assert (folder.stat().st_mode & 0o777, entry(folder).stat().st_mode & 0o777) == (0o700, 0o600)
 
 
+def test_a_key_may_hold_any_name_of_a_file() -> None:
+    for key in ("\udcff", "é", "\udcfe"):
+        keep(key, key.encode("utf-8", "surrogateescape"))
+    assert read_kept("\udcff") == b"\xff"
+    assert read_kept("\udcfe") == b"\xfe"
+
+
 def test_the_mask_of_the_process_opens_nothing_and_closes_nothing(folder: Path) -> None:
     before = os.umask(0o277)
     try:
@@ -154,6 +161,7 @@ def test_many_writers_at_once_leave_one_whole_entry(folder: Path) -> None:
 
 
 def test_without_a_folder_of_its_own_it_is_the_one_below_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert cache_folder() == tmp_path / "cache" / "bot-policy-advisor"
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert cache_folder() == tmp_path / ".cache" / "bot-policy-advisor"
@@ -203,7 +211,7 @@ def test_of_temporaries_only_old_ones_go(folder: Path) -> None:
     keep("a", b"one")
     far = 4_000_000_000
     os.utime(entry(folder), (far, far))
-    ages = {"young": 0, "not yet": 3600, "old": 3601}
+    ages = {"young": 1, "not yet": 3600, "old": 3601}
     for name, age in ages.items():
         (folder / f".new-{name}").touch()
         os.utime(folder / f".new-{name}", (far - age, far - age))
