@@ -80,7 +80,8 @@ def as_github(proofs: Sequence[Proof]) -> str:
 
 def as_sarif(proofs: Sequence[Proof]) -> str:
     """SARIF 2.1.0."""
-    return sarif(_remarks(proofs), {kind.value: Meant(kind.meaning) for kind in Kind})
+    kinds = {kind.value: Meant(kind.meaning) for kind in Kind}
+    return sarif(_remarks(proofs), kinds, (proof.policy for proof in proofs if proof.policy))
 
 
 def _remarks(proofs: Iterable[Proof]) -> list[Remark]:

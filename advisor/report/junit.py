@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from advisor.assess.finding import Finding, Status
+from advisor.policy.model import Policy
 from advisor.report.gathered import Checked
 from advisor.report.judged import Judged
 from advisor.report.wording import clauses, label, outcome_words, part_title, reason, task
@@ -19,6 +20,8 @@ def render(checked: Sequence[Checked], *, everything: bool) -> str:
     root = Element("testsuites", {"name": "advisor check"})
     for one in checked:
         suite = SubElement(root, "testsuite", {"name": _name(one)})
+        if one.judged:
+            _properties(suite, one.judged.policy)
         for problem in one.problems:
             case = _case(suite, "plan", "can be read")
             _add(case, "error", "unreadable", str(problem), "")
@@ -33,6 +36,13 @@ def render(checked: Sequence[Checked], *, everything: bool) -> str:
 def _name(one: Checked) -> str:
     names = (one.path, one.judged.plan.name if one.judged else None)
     return safe_text(": ".join(name for name in names if name))
+
+
+def _properties(suite: Element, policy: Policy) -> None:
+    """Which pack judged the plan."""
+    properties = SubElement(suite, "properties")
+    for name, value in (("policy", policy.id), ("version", policy.version), ("sha256", policy.sha256)):
+        SubElement(properties, "property", {"name": name, "value": safe_text(value)})
 
 
 def _findings(suite: Element, judged: Judged, *, everything: bool) -> None:

@@ -24,6 +24,7 @@ from advisor.report.wording import (
     look_again_words,
     meaning,
     outcome_words,
+    pack_words,
     part_title,
     reason,
     remedy_words,
@@ -170,6 +171,6 @@ def _source(judged: Judged, kept: int) -> Iterator[str]:
     yield ""
     yield (
         f"{text(policy.title)}, {text(policy.publisher)}, as of {text(policy.date)}; pack "
-        f"{text(f'{policy.id} {policy.version}')}. {kept_words(kept)}. Where the policy is vague: {text(policy.ask)}"
+        f"{text(pack_words(policy))}. {kept_words(kept)}. Where the policy is vague: {text(policy.ask)}"
     )
     yield ""

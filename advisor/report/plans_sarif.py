@@ -15,7 +15,7 @@ def render(checked: Sequence[Checked], *, everything: bool) -> str:  # noqa: ARG
     for one in checked:
         if one.judged:
             kinds |= {rule.id: _kind(rule) for rule in one.judged.policy.rules}
-    return sarif(remarks(checked), kinds)
+    return sarif(remarks(checked), kinds, (one.judged.policy for one in checked if one.judged))
 
 
 def _kind(rule: Rule) -> Kind:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from advisor import __version__
+from advisor.policy.model import Policy
 from advisor.report.remark import Level, Remark, worst_first
 from advisor.source.digest import sha256
 from advisor.source.safe_text import safe_text
@@ -32,8 +33,11 @@ class Kind:
     tags: tuple[str, ...] = ()
 
 
-def sarif(remarks: Iterable[Remark], kinds: Mapping[str, Kind]) -> str:
-    """One run with all remarks, worst first. `kinds` says what each kind means; it may hold more."""
+def sarif(remarks: Iterable[Remark], kinds: Mapping[str, Kind], policies: Iterable[Policy] = ()) -> str:
+    """One run with all remarks, worst first. `kinds` says what each kind means; it may hold more.
+
+    The policies are extensions of the tool, as other analysers name the packs of rules that they ran.
+    """
     listed = worst_first(remarks)
     used = list(dict.fromkeys(remark.kind for remark in listed))
     numbers = {kind: number for number, kind in enumerate(used)}
@@ -44,12 +48,27 @@ def sarif(remarks: Iterable[Remark], kinds: Mapping[str, Kind]) -> str:
                 "name": "advisor",
                 "version": __version__,
                 "rules": [_kind(kind, kinds.get(kind, Kind(kind))) for kind in used],
-            }
+            },
+            **_extensions(policies),
         },
         "columnKind": "unicodeCodePoints",
         "results": [_result(remark, numbers[remark.kind], seen) for remark in listed],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _extensions(policies: Iterable[Policy]) -> dict[str, object]:
+    """Each policy once; the key is left out where there is none."""
+    found = {
+        (policy.id, policy.sha256): {
+            "name": safe_text(policy.id),
+            "fullName": safe_text(policy.title),
+            "version": safe_text(policy.version),
+            "properties": {"sha256": policy.sha256},
+        }
+        for policy in policies
+    }
+    return {"extensions": list(found.values())} if found else {}
 
 
 def _kind(name: str, kind: Kind) -> dict[str, object]:

@@ -20,6 +20,7 @@ from advisor.report.wording import (
     look_again_words,
     meaning,
     outcome_words,
+    pack_words,
     part_title,
     reason,
     remedy_words,
@@ -58,7 +59,8 @@ def _head(judged: Judged) -> Iterator[str]:
     policy, assessment = judged.policy, judged.assessment
     yield from _wrapped(f"{judged.plan.name}: {outcome_words(assessment.outcome)}")
     yield from _wrapped(meaning(assessment))
-    yield from _wrapped(f"Policy: {policy.title}, {policy.date} ({policy.id} {policy.version})")
+    yield from _wrapped(f"Policy: {policy.title}, {policy.date}")
+    yield f"Pack: {pack_words(policy)}"
     if judged.path is not None:
         yield f"Plan: {judged.path}"  # not folded, so that it can be copied
 

@@ -14,6 +14,8 @@ from advisor.policy.model import BOT, Policy, Rule
 
 GUIDANCE = "This is guidance worked out from the answers below. It is not legal advice, and it is not a decision of the platform."
 
+SHORT_HASH = 12
+
 MEANING = {
     Verdict.PROHIBITED: "The policy does not allow this as it is planned.",
     Verdict.NEEDS_APPROVAL: "It may start only after the platform has approved it.",
@@ -22,6 +24,11 @@ MEANING = {
     Verdict.NOT_COVERED: "The rules of this policy do not speak of it.",
     Verdict.UNDECIDED: "It depends on what is still open.",
 }
+
+
+def pack_words(policy: Policy) -> str:
+    """Which pack it was, so that a reader can tell it from another of the same name: the beginning of its hash will do."""
+    return f"{policy.id} {policy.version} · sha256 {policy.sha256[:SHORT_HASH]}"
 
 
 def outcome_words(outcome: Outcome) -> str:

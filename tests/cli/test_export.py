@@ -3,10 +3,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import PLANS, Program
+from advisor.policy.pack import load_pack
+from advisor.report.sheet import signed
+from tests.cli.program import PACK, PLANS, Program
+from tests.report.reported import SHA256
 
 PLAN = PLANS / "mixed.yaml"
-GOLDEN = (PLANS.parent / "golden" / "mixed.md").read_text(encoding="utf-8")
+
+
+def golden() -> str:
+    """The golden file with the pack's own hash, and the seal that belongs to that."""
+    text, _, _ = (PLANS.parent / "golden" / "mixed.md").read_text(encoding="utf-8").rpartition("\n<!-- advisor")
+    return signed(text.replace(SHA256[:12], load_pack(Path(PACK)).sha256[:12]))
+
+
+GOLDEN = golden()
 
 
 @pytest.fixture

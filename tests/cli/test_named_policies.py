@@ -1,5 +1,6 @@
 """Which pack judges a plan is said on the command line, or is the program's own; no folder that lies about counts."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -120,6 +121,20 @@ def test_a_plan_for_another_policy_than_the_one_named_is_refused(advisor: Progra
     )
     with pytest.raises(AdvisorError, match=f"for the policy 'lending', not '{name}'"):
         start(str(plan), named)
+
+
+def test_what_is_said_names_the_pack_that_judged(advisor: Program) -> None:
+    plant(f"knowledge/{POLICY}")
+    seen = set()
+    for words in ((), ("--policy", f"knowledge/{POLICY}")):
+        sha256 = json.loads(advisor.bare("check", "plan.yaml", *words, "--format", "json").out)["policy"]["sha256"]
+        assert f"\nPack: {POLICY} 1.0.0 · sha256 {sha256[:12]}\n" in advisor.bare("check", "plan.yaml", *words).out
+        exported = advisor.bare("export", "plan.yaml", *words).out.replace("\\", "")
+        assert f"pack {POLICY} 1.0.0 · sha256 {sha256[:12]}" in exported
+        for form in ("sarif", "junit"):
+            assert sha256 in advisor.bare("check", "plan.yaml", *words, "--format", form).out
+        seen.add(sha256)
+    assert len(seen) == 2
 
 
 def test_of_a_folder_of_packs_the_plan_picks_its_own(advisor: Program) -> None:

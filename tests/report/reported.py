@@ -14,12 +14,14 @@ from advisor.report.judged import Judged
 
 HERE = Path(__file__).parent
 PLANS = HERE / "plans"
+SHA256 = "0123456789abcdef" * 4
+"""Stands for the pack's hash, so that a comma in the pack does not change every golden file."""
 PACK = HERE.parent / "packs" / "lending"
 
 
 @cache
 def assessor() -> Assessor:
-    return Assessor(load_pack(PACK))
+    return Assessor(replace(load_pack(PACK), sha256=SHA256))
 
 
 @cache

@@ -103,6 +103,27 @@ def test_lines_that_move_leave_the_fingerprints() -> None:
     assert len(set(prints)) == len(prints)
 
 
+def test_the_pack_that_judged_is_named_once_with_its_hash() -> None:
+    policy = assessor().policy
+    (run,) = json.loads(render_gathered(EVERYTHING, "sarif"))["runs"]
+    assert run["tool"]["extensions"] == [
+        {
+            "name": "lending",
+            "fullName": policy.title,
+            "version": policy.version,
+            "properties": {"sha256": policy.sha256},
+        }
+    ]
+    (run,) = json.loads(render_gathered([UNREADABLE], "sarif"))["runs"]
+    assert "extensions" not in run["tool"]
+    first, second, unreadable = suites(EVERYTHING)
+    for suite in (first, second):
+        assert suite[0].tag == "properties"
+        found = {each.get("name"): each.get("value") for each in suite[0]}
+        assert found == {"policy": "lending", "version": policy.version, "sha256": policy.sha256}
+    assert unreadable.find("properties") is None
+
+
 def test_a_rule_of_sarif_has_its_help_and_clauses() -> None:
     (run,) = json.loads(render_gathered([checked("mixed")], "sarif"))["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}

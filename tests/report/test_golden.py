@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.report.judged import FORMATS, render
-from tests.report.reported import judged
+from tests.report.reported import assessor, judged
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIX = {"text": "txt", "markdown": "md", "json": "json"}
@@ -25,6 +25,18 @@ def test_a_report_reads_as_its_golden_file(plan: str, name: str) -> None:
     if os.environ.get("ADVISOR_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_pack_is_named_with_its_hash(name: str) -> None:
+    policy = assessor().policy
+    text = render(judged("mixed"), name).replace("\\", "")
+    shown = {
+        "json": f'"version":"{policy.version}","sha256":"{policy.sha256}"',
+        "text": f"\nPack: lending {policy.version} · sha256 {policy.sha256[:12]}\n",
+        "markdown": f"; pack lending {policy.version} · sha256 {policy.sha256[:12]}. ",
+    }
+    assert shown[name] in text
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -123,7 +123,7 @@ def _amiss(words: list[str], code: int, out: str, err: str) -> Iterator[str]:
         [json.loads(line) for line in (out.splitlines() if form == "json" and "\n " not in out else [out])]
     elif form == "junit":
         names = {element.tag for element in ET.fromstring(out).iter()}
-        if names - {"testsuites", "testsuite", "testcase", "failure", "error", "skipped"}:
+        if names - {"testsuites", "testsuite", "testcase", "failure", "error", "skipped", "properties", "property"}:
             yield f"elements {names}"
 
 
