@@ -107,3 +107,12 @@ def test_a_page_cannot_steer_the_terminal(advisor: Program, pack: str) -> None:
     assert ran.code == 1
     assert "\x1b" not in ran.out
     assert "\x07" not in ran.out
+
+
+def test_a_link_in_the_place_of_the_fingerprints_is_not_written_through(advisor: Program, pack: str) -> None:
+    Path("mine").write_text("precious", "utf-8")
+    (Path(pack) / "fingerprints.yaml").symlink_to(Path("mine").absolute())
+    ran = advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "lending/fingerprints.yaml: is a link, and links are not followed here; remove it\n"
+    assert Path("mine").read_text("utf-8") == "precious"

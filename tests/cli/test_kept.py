@@ -92,6 +92,32 @@ def _came_of(read: Callable[[], Policy]) -> object:
         return error.problems
 
 
+def replace_a_file_by_a_link(pack: Path) -> None:
+    path = pack / "rules" / "1-ground.yaml"
+    path.rename(pack.parent / "elsewhere.yaml")
+    path.symlink_to(pack.parent / "elsewhere.yaml")
+
+
+def replace_a_folder_by_a_link(pack: Path) -> None:
+    (pack / "rules").rename(pack.parent / "elsewhere")
+    (pack / "rules").symlink_to(pack.parent / "elsewhere")
+
+
+@pytest.mark.parametrize("change", [replace_a_file_by_a_link, replace_a_folder_by_a_link])
+def test_what_is_kept_of_a_pack_does_not_serve_one_that_is_refused(change: Callable[[Path], None], pack: Path) -> None:
+    assessor_of(pack)
+    change(pack)
+    with pytest.raises(AdvisorError, match="is a link, and links are not followed here"):
+        assessor_of(pack)
+
+
+def test_a_pack_whose_name_is_no_text_is_refused_and_not_stumbled_over(advisor: Program, pack: Path) -> None:
+    named = pack.rename(pack.parent / "lend\udcff")
+    ran = advisor("check", PLANS / "fine.yaml", "--policy", named)
+    assert (ran.code, ran.out) == (2, "")
+    assert "lend⟨U+DCFF⟩" in ran.err or "'lend\\udcff'" in ran.err
+
+
 def test_a_program_that_changed_reads_anew(pack: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     assessor_of(pack)
     monkeypatch.setattr("advisor.__version__", "99")
