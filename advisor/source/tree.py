@@ -120,8 +120,9 @@ def _decode(data: bytes, path: str) -> str:
     try:
         text = data.decode(ENCODING)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        what = f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
+        start = error.start + len(data) - len(error.object)  # which leaves a byte-order mark out
+        before = error.object[: error.start].decode()
+        what = f"is not UTF-8: byte 0x{data[start]:02x} at offset {start}"
         raise fail(what, "save it as UTF-8", _place_after(before, path)) from None
     if not text.replace("\n", "").isprintable() and (bad := re.search(_UNPRINTABLE, text)):
         what = f"holds the control character U+{ord(bad.group()):04X}"

@@ -46,6 +46,10 @@ REFUSED = {
     "a second document": (b"a: 1\n---\nb: 2\n", "p:2:1: a second document begins here; one file holds one document"),
     "a directive": (b"%YAML 1.1\n---\na: 1\n", "p:1:1: a % directive is not allowed; leave the line out"),
     "a byte that is not UTF-8": (b"a: 1\nb: x\xffy\n", "p:2:5: is not UTF-8: byte 0xff at offset 9; save it as UTF-8"),
+    "a byte that is not UTF-8, after a byte-order mark": (
+        b"\xef\xbb\xbfa: \xc3\xa4\xc3\xa4\xff\n",
+        "p:1:6: is not UTF-8: byte 0xff at offset 10; save it as UTF-8",
+    ),
     "UTF-16": ("a: 1".encode("utf-16"), "p:1:1: is not UTF-8: byte 0xff at offset 0; save it as UTF-8"),
     "NUL": (b"a: \0", "p:1:4: holds the control character U+0000; remove it"),
     "an escape sequence": (b"a: 1\nb: 2\nc: \x1b[2J", "p:3:4: holds the control character U+001B; remove it"),
