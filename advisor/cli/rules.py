@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     listing = browse(index, wanted, limit=arguments.limit or (SHOWN if words else None), finished=True)
     match arguments.format:
         case "json":
-            hits = ((hit.rule, hit.score) for hit in listing.hits)
+            hits = ((hit.rule, round(hit.score, 4)) for hit in listing.hits)
             write(rules_json(hits, listing.result.nothing, index.beside(listing.result)), "json")
         case "markdown":
             write(_markdown(policy, listing, words))

@@ -31,8 +31,8 @@ class Index:
     entries: tuple[Entry, ...]
     postings: Mapping[str, Column]
     """By word, and by concept: how much it tells in each entry, from 0 to `LEVELS`."""
-    pairs: Mapping[tuple[str, str], Column]
-    """By two neighbouring words (families or concepts, in alphabetical order), the weight of the field they meet in."""
+    beside: Mapping[str, Mapping[str, Column]]
+    """By two neighbouring words (families or concepts, either first), the weight of the field they meet in."""
     families: Mapping[str, tuple[str, ...]]
     """Family -> its words, those included that only synonyms use."""
     vocabulary: tuple[str, ...]
@@ -46,8 +46,12 @@ class Index:
 
     def beginning_with(self, start: str) -> Sequence[str]:
         """The known words with that beginning."""
+        return self.vocabulary[self.beginning(start)]
+
+    def beginning(self, start: str) -> slice:
+        """Where the vocabulary has the words with that beginning."""
         first = bisect_left(self.vocabulary, start)
-        return self.vocabulary[first : bisect_left(self.vocabulary, start + "\uffff", lo=first)]
+        return slice(first, bisect_left(self.vocabulary, start + "\uffff", lo=first))
 
 
 def build(entries: Iterable[Entry], synonyms: Synonyms, also: Iterable[str] = ()) -> Index:
@@ -65,7 +69,14 @@ def build(entries: Iterable[Entry], synonyms: Synonyms, also: Iterable[str] = ()
     for word in sorted({key(word) for word in written}):
         families.setdefault(family(word), []).append(word)
     frozen = {stem: tuple(members) for stem, members in families.items()}
-    return Index(all_entries, dict(postings), dict(pairs), frozen, tuple(sorted(written)), synonyms)
+    return Index(all_entries, dict(postings), _both_ways(pairs), frozen, tuple(sorted(written)), synonyms)
+
+
+def _both_ways(pairs: Mapping[tuple[str, str], Column]) -> Mapping[str, Mapping[str, Column]]:
+    beside: defaultdict[str, dict[str, Column]] = defaultdict(dict)
+    for (left, right), column in pairs.items():
+        beside[left][right] = beside[right][left] = column
+    return dict(beside)
 
 
 def _post(

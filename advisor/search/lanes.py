@@ -47,23 +47,41 @@ class Column:
         return zip(self.numbers, self.values, strict=True)
 
 
+def widened(numbers: "array[int]") -> int:
+    """The numbers in lanes of 64 bits, in which they can be multiplied and added up."""
+    narrow, wide = numbers.tobytes(), bytearray(8 * len(numbers))
+    wide[_LOW::8], wide[_LOW + 1 :: 8] = narrow[::2], narrow[1::2]
+    return int.from_bytes(wide, sys.byteorder)
+
+
+def listed(lanes: int, entries: int) -> list[int]:
+    """The numbers in so many lanes of 64 bits."""
+    return array("Q", lanes.to_bytes(8 * entries, sys.byteorder)).tolist()
+
+
+_LOW = 0 if sys.byteorder == "little" else 6
+"""Where a wide lane holds its lowest two bytes."""
+
+
 class Lanes:
     """The arithmetic of lanes for so many entries."""
 
     def __init__(self, entries: int) -> None:
         """Note the width; masks are made when first needed."""
         self.entries = entries
+        self._ceiled = (0, 0)
 
-    def _repeated(self, lane: int, width: int = 2) -> int:
-        return int.from_bytes(lane.to_bytes(width, "little") * (2 * self.entries // width + 1), "little")
+    def _repeated(self, lane: int) -> int:
+        return int.from_bytes(lane.to_bytes(2, "little") * (self.entries + 1), "little")
+
+    def _ceiling(self, most: int) -> int:
+        if self._ceiled[0] != most:
+            self._ceiled = (most, self._repeated(most))
+        return self._ceiled[1]
 
     @cached_property
     def _free(self) -> int:
         return self._repeated(WIDEST + 1)
-
-    @cached_property
-    def _every_other(self) -> int:
-        return self._repeated(0xFFFF, 4)
 
     @cached_property
     def _lowest(self) -> int:
@@ -93,16 +111,10 @@ class Lanes:
         not_less = ((one | self._free) - other) & self._free
         return other ^ ((one ^ other) & (not_less - (not_less >> 15)))
 
-    def sum_up_to(self, lanes: int, most: int) -> int:
-        """The sum of the numbers, each counted for no more than so much."""
-        ceiling = self._lowest * most
-        capped = lanes + ceiling - self.larger(lanes, ceiling)
-        sums = (capped & self._every_other) + ((capped >> 16) & self._every_other)
-        count = self.entries // 2 + 2
-        for _ in range(3):
-            count = (count + 1) // 2
-            sums = (sums >> (32 * count)) + (sums & ((1 << (32 * count)) - 1))
-        return sum(array("I", sums.to_bytes(4 * count, sys.byteorder)))
+    def up_to(self, lanes: int, most: int) -> int:
+        """The smaller of the number and this one, in each lane."""
+        ceiling = self._ceiling(most)
+        return lanes + ceiling - self.larger(lanes, ceiling)
 
     def halves(self, values: bytes) -> Halves:
         """A byte for each entry in lanes: the even ones, and the odd ones."""

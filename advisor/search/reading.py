@@ -4,14 +4,13 @@ The words are read as a set, in an order of our own, so that nobody has to know 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import permutations
 
 from advisor.policy.model import Policy
 from advisor.search.index import Index
 from advisor.search.locators import Fit, Locators
 from advisor.search.synonyms import Synonyms
 from advisor.search.term import Term, Terms
-from advisor.search.words import family, ignorable, key, tokens
+from advisor.search.words import WORD, family, fold, ignorable, key, tokens
 from advisor.values import dataclass
 
 ABOUT_ANY_POLICY = (
@@ -19,6 +18,8 @@ ABOUT_ANY_POLICY = (
 )
 """Words that people add to any question about a policy, whatever it is about."""
 
+MEMORY = 4096
+"""Words that are remembered as they were read."""
 ENOUGH = 24
 """Words of a query that are read; a question has fewer, and a pasted page should not stop the typing."""
 
@@ -42,6 +43,21 @@ class Query:
         return not (self.terms or self.named)
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What does not hang on the words around it; read once, for all but the last stay as they are from key to key."""
+
+    word: str
+    stem: str
+    known: bool
+    telling: bool
+    """Whether it says anything by itself."""
+    alone: tuple[Term, ...]
+    """What it is taken for, if it says anything and is part of no phrase."""
+    background: bool
+    """Whether it, or what it is a slip of, names what the whole policy is about."""
+
+
 class Reader:
     """Reads the queries put to one policy."""
 
@@ -51,30 +67,34 @@ class Reader:
         self.terms = Terms(index)
         self.locators = Locators(policy)
         self.background = frozenset(_families(background_words(policy), index.synonyms))
+        self._words: dict[str, _Word] = {}
 
     def read(self, text: str, *, finished: bool = False) -> Query:
         """Read a query as it was typed; in one that is finished, a word of asking is not the beginning of another."""
         named, rest = self._named(text)
-        typed = {token.word: rest[token.start : token.end] for token in tokens(rest)[:ENOUGH]}
-        words = sorted({key(word): word for word in sorted(typed, reverse=True)}.values())
-        stems = [family(key(word)) for word in words]
-        telling = [word for word in words if not (ignorable(word) or self._mere_number(word))]
-        spoken = [word for word in telling if not self._background(word)]
-        phrases = self._phrases(stems)
+        typed = {fold(found): found for found in WORD.findall(rest)[:ENOUGH]}
+        by_key = {key(word): word for word in sorted(typed, reverse=True)}
+        words = [self._words.get(word) or self._word(word) for word in sorted(by_key.values())]
+        telling = [word for word in words if word.telling]
+        spoken = [word for word in telling if not word.background]
+        phrases = self._phrases(words)
         terms = self._terms(spoken or telling, phrases)
-        begun = not (finished or telling) and len(words) == 1 and len(words[0]) > 1
-        if begun and self.index.beginning_with(words[0]):
-            terms = self._terms(words, phrases)  # "can" says nothing, and may become "candle"
-        background = self._terms([word for word in telling if word not in spoken], {}) if spoken else ()
+        if not (telling or finished) and len(words) == 1 and len(words[0].word) > 1:
+            begun = self.index.beginning_with(words[0].word)
+            terms = self.terms.understand(words[0].word) if begun else ()  # "can" says nothing, and may become "candle"
+        background = self._terms([word for word in telling if word.background], {}) if spoken else ()
         return Query(terms, background, named, typed)
 
     def _named(self, text: str) -> tuple[Mapping[int, Fit], str]:
         whole = self.locators.named(text.strip())
         if whole:
             return whole, ""
+        chunks = text.split(None, ENOUGH)[:ENOUGH]
+        if "." not in text:
+            return {}, " ".join(chunks)
         named: dict[int, Fit] = {}
         rest: list[str] = []
-        for chunk in text.split()[:ENOUGH]:
+        for chunk in chunks:
             found = self.locators.named(chunk) if "." in chunk.strip(".") else {}
             for number, fit in found.items():
                 named[number] = max(fit, named.get(number, fit))
@@ -82,40 +102,43 @@ class Reader:
                 rest.append(chunk)
         return named, " ".join(rest)
 
-    def _background(self, word: str) -> bool:
-        """Whether the word, or what it is a slip of, names what the whole policy is about."""
-        terms = self.terms.understand(word)
-        return all(term.families and term.families <= self.background for term in terms)
+    def _word(self, word: str) -> _Word:
+        if len(self._words) >= MEMORY:
+            self._words.clear()
+        stem, known = family(key(word)), self.terms.known(word)
+        telling = not (ignorable(word) or (word.isdigit() and not known))
+        alone = self.terms.understand(word) if telling else ()
+        background = all(term.families and term.families <= self.background for term in alone)
+        read = self._words[word] = _Word(word, stem, known, telling, alone, background)
+        return read
 
-    def _mere_number(self, word: str) -> bool:
-        return word.isdigit() and not self.terms.known(word)
-
-    def _phrases(self, stems: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    def _phrases(self, words: Iterable[_Word]) -> dict[str, tuple[str, ...]]:
         """Family -> the concepts of the phrases of the query that a word of it belongs to."""
         found: dict[str, set[str]] = {}
-        for phrase, concept in self.index.synonyms.phrases_among(stems):
+        for phrase, concept in self.index.synonyms.phrases_among([word.stem for word in words]):
             for stem in phrase:
                 found.setdefault(stem, set()).add(concept)
         return {stem: tuple(sorted(concepts)) for stem, concepts in found.items()}
 
-    def _terms(self, words: Sequence[str], phrases: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
-        joined = dict(self._joined(words))
+    def _terms(self, words: Sequence[_Word], phrases: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
+        joined = {} if all(word.known for word in words) else dict(self._joined(words))
         terms: list[Term] = []
         for word in words:
-            if word not in joined:
-                terms += self.terms.understand(word, phrases.get(family(key(word)), ()))
-            elif joined[word]:
-                terms += self.terms.understand(joined[word])
+            if word.word not in joined:
+                concepts = phrases.get(word.stem)
+                terms += self.terms.understand(word.word, concepts) if concepts else word.alone
+            elif joined[word.word]:
+                terms += self.terms.understand(joined[word.word])
         return tuple(terms)
 
-    def _joined(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _joined(self, words: Sequence[_Word]) -> Iterator[tuple[str, str]]:
         """Words that are one word in the rules (`re post`): the first with the whole, the second with nothing."""
-        unknown = {word for word in words if not self.terms.known(word)}
-        if unknown:
-            for first, second in permutations(words, 2):
-                if (first in unknown or second in unknown) and self.index.writes(first + second):
-                    yield first, first + second
-                    yield second, ""
+        unknown = [word for word in words if not word.known]
+        for first in words:
+            for second in words if not first.known else unknown:
+                if first is not second and self.index.writes(first.word + second.word):
+                    yield first.word, first.word + second.word
+                    yield second.word, ""
                     return
 
 

@@ -1,29 +1,31 @@
 """What a query tells about entries: all its words together, more where they cover more of it or stand side by side.
 
-Shares are whole numbers and are added up before anything else, so that a question typed letter by letter, pasted, or
-asked of a few entries only comes to the very same scores.
+What words tell and cover are whole numbers and are added up before anything else, so that a question typed letter by
+letter, pasted, or asked of a few entries only comes to the very same scores.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, product
-from operator import add
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from advisor.search.index import PAIR_LEVELS, Index
-from advisor.search.lanes import LEVELS, Column
+from advisor.search.lanes import LEVELS, Column, listed, widened
 from advisor.search.reading import Query
-from advisor.search.term import COVERED, SAID, WEIGHT_LEVELS, Term
+from advisor.search.term import SAID, WEIGHT_LEVELS, Term
 
 NAMED = 100.0
 BACKGROUND = 0.2
 SIDE_BY_SIDE = 0.3
 COVERING = 0.5
 UNIT = WEIGHT_LEVELS * LEVELS
-"""What a share counts in."""
-PART = (1 << COVERED) - 1
+"""What is told counts in."""
 PAIRS = 4096
 """Pairs of words that are remembered with the columns they meet in."""
+KEPT = 16_000_000
+"""Bytes of lanes that are kept for the next keystroke."""
 
-Shares = list[int]
+Sums = tuple[int, int]
+"""In wide lanes, for each entry: what the words tell there, and how much of them it covers."""
 
 
 class Scorer:
@@ -33,13 +35,13 @@ class Scorer:
         """Nothing has been typed yet."""
         self.index = index
         self.prior = prior
-        self._stable: tuple[tuple[Term, ...], Shares] = ((), [0] * len(prior))
-        self._meetings: dict[tuple[Term, Term], tuple[Column, ...]] = {}
+        self._kept: dict[tuple[Term, ...], Sums] = {}
+        self._most = max(2, KEPT // (16 * len(prior) + 1))
+        self._meetings: dict[tuple[Term, Term], Sequence[tuple[Column, float]]] = {}
 
     def every(self, query: Query) -> list[float]:
         """The score of each entry."""
-        back = self._added(query.background, None) if query.background else []
-        scores = self._scores(query, self._typed_on(query), back, self.prior)
+        scores = self._scores(query, self._typed_on(query), self._sums(query.background), self.prior)
         for column, weight in self.together(query):
             for number, level in column.items():
                 if scores[number]:
@@ -51,8 +53,8 @@ class Scorer:
     def some(self, query: Query, numbers: Sequence[int]) -> list[float]:
         """The scores of these entries, in ascending order, for a query that names none."""
         prior = [self.prior[number] for number in numbers]
-        shares, back = self._added(query.terms, numbers), self._added(query.background, numbers)
-        scores = self._scores(query, shares, back, prior)
+        sums, beside = _added(_among(query.terms, numbers)), _added(_among(query.background, numbers))
+        scores = self._scores(query, sums, beside, prior)
         place = {number: at for at, number in enumerate(numbers)}
         for column, weight in self.together(query):
             for number in place.keys() & column.levels.keys():
@@ -63,50 +65,63 @@ class Scorer:
     def together(self, query: Query) -> Iterator[tuple[Column, float]]:
         """Where two words of the query stand side by side, and what each level of that adds."""
         for one, other in combinations(query.terms + query.background, 2):
-            columns = self._meetings.get((one, other))
-            if columns is None:
+            met = self._meetings.get((one, other))
+            if met is None:
                 if len(self._meetings) >= PAIRS:
                     self._meetings.clear()
-                columns = self._meetings[one, other] = tuple(self._meet(one, other))
-            for column in columns:
-                yield column, SIDE_BY_SIDE * min(one.tells, other.tells) / PAIR_LEVELS
+                met = self._meetings[one, other] = tuple(self._meet(one, other))
+            if met:
+                yield from met
 
-    def _meet(self, one: Term, other: Term) -> Iterator[Column]:
-        for left, right in sorted(product(one.units, other.units)):
-            column = self.index.pairs.get((left, right) if left < right else (right, left))
-            if column is not None:
-                yield column
+    def _meet(self, one: Term, other: Term) -> Iterator[tuple[Column, float]]:
+        weight = SIDE_BY_SIDE * min(one.tells, other.tells) / PAIR_LEVELS
+        for left in sorted(one.units & self.index.beside.keys()):
+            beside = self.index.beside[left]
+            for right in sorted(other.units & beside.keys()):
+                yield beside[right], weight
 
-    def _typed_on(self, query: Query) -> Shares:
-        """The shares of the whole query; those of all words but the last are kept for the next keystroke."""
-        last = next(reversed(tuple(query.typed)), "")
-        stable = tuple(term for term in query.terms if term.word != last)
-        if self._stable[0] != stable:
-            self._stable = (stable, self._added(stable, None))
-        shares = self._stable[1]
+    def _typed_on(self, query: Query) -> Sums:
+        """The sums of the whole query; those of all words but the last are kept for the next keystroke."""
+        last = next(reversed([*query.typed]), "")
+        told, covered = self._sums(tuple([term for term in query.terms if term.word != last]))
         for term in query.terms:
             if term.word == last:
-                shares = list(map(add, shares, map(term.shares.__getitem__, term.there)))
-        return shares
+                also, more = self._sums((term,))
+                told, covered = told + also, covered + more
+        return told, covered
 
-    def _added(self, terms: Sequence[Term], numbers: Sequence[int] | None) -> Shares:
-        shares = [0] * len(self.prior if numbers is None else numbers)
-        for term in terms:
-            there = term.there if numbers is None else map(term.there.__getitem__, numbers)
-            shares = list(map(add, shares, map(term.shares.__getitem__, there)))
-        return shares
+    def _sums(self, terms: tuple[Term, ...]) -> Sums:
+        sums = self._kept.get(terms)
+        if sums is None:
+            if len(self._kept) >= self._most:
+                del self._kept[next(iter(self._kept))]
+            sums = self._kept[terms] = _added((term.weight, term.there, term.said) for term in terms)
+        return sums
 
-    def _scores(self, query: Query, shares: Shares, back: Shares, prior: Sequence[float]) -> list[float]:
+    def _scores(self, query: Query, sums: Sums, beside: Sums, prior: Sequence[float]) -> list[float]:
         least = (1 - COVERING) / UNIT
-        rate = COVERING / UNIT / (SAID * sum(term.weight for term in query.terms) or 1)
+        rate = COVERING / UNIT / (SAID * sum([term.weight for term in query.terms]) or 1)
+        told, covered = (listed(lanes, len(prior)) for lanes in sums)
         if not query.background:
             return [
-                (share >> COVERED) * (least + rate * (share & PART)) * each if share else 0.0
-                for share, each in zip(shares, prior, strict=True)
+                tells * (least + rate * covers) * each if tells else 0.0
+                for tells, covers, each in zip(told, covered, prior, strict=True)
             ]
         return [
-            ((share >> COVERED) + BACKGROUND * (beside >> COVERED)) * (least + rate * (share & PART)) * each
-            if share
-            else 0.0
-            for share, beside, each in zip(shares, back, prior, strict=True)
+            (tells + BACKGROUND * also) * (least + rate * covers) * each if tells else 0.0
+            for tells, covers, also, each in zip(told, covered, listed(beside[0], len(prior)), prior, strict=True)
         ]
+
+
+def _among(terms: Iterable[Term], numbers: Sequence[int]) -> Iterator[tuple[int, "array[int]", "array[int]"]]:
+    for term in terms:
+        there, said = (array("H", map(column.__getitem__, numbers)) for column in (term.there, term.said))
+        yield term.weight, there, said
+
+
+def _added(terms: Iterable[tuple[int, "array[int]", "array[int]"]]) -> Sums:
+    told = covered = 0
+    for weight, there, said in terms:
+        told += weight * widened(there)
+        covered += weight * widened(said)
+    return told, covered

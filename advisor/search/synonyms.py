@@ -46,8 +46,8 @@ class Synonyms:
     def phrases_among(self, stems: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
         """The phrases all of whose words are among those of a query, in whatever order."""
         present = set(stems)
-        for stem in sorted(present):
-            for phrase, concept in self._phrases.get(stem, ()):
+        for stem in sorted([stem for stem in present if stem in self._phrases]):
+            for phrase, concept in self._phrases[stem]:
                 if present.issuperset(phrase):
                     yield phrase, concept
 

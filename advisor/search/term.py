@@ -9,12 +9,11 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
-from heapq import nsmallest
-from math import log
+from math import log, sqrt
 
 from advisor.search.index import Index, unit
 from advisor.search.lanes import LEVELS
-from advisor.search.spelling import Spelling
+from advisor.search.spelling import MANY, Near, Spelling
 from advisor.search.union import Union
 from advisor.search.words import IGNORABLE, family, fold, key
 from advisor.values import dataclass
@@ -32,7 +31,6 @@ SLIP = 3.5
 
 SHORT = 5
 """Words with fewer letters are mostly those that say nothing, and so are slips in them."""
-MANY = 12
 FEW = 4
 """A beginning that more words share than this stands for these words alone, without their families and synonyms."""
 SAYS_IT = 0.4
@@ -40,8 +38,6 @@ SAYS_IT = 0.4
 SAID = round(SAYS_IT * LEVELS)
 WEIGHT_LEVELS = 4096
 """What stands for 1 in the weight of a word."""
-COVERED = 40
-"""Bits of a share that hold which part of the query it covers; those above them hold what it tells."""
 
 
 class How(Enum):
@@ -64,10 +60,14 @@ class Term:
     """Words and concepts, each with how well it fits, from 0 to 1."""
     there: "array[int]"
     """For each entry how much the word tells there, from 0 to `LEVELS`."""
+    said: "array[int]"
+    """The same up to `SAID`: how much of the word the entry covers."""
     anywhere: bool
     """Whether any entry has it."""
     tells: float
     """How much it narrows the search: rare words more (inverse document frequency), unsure ones less."""
+    weight: int
+    """The same as a whole number."""
     sure: float
     """How sure it is that this was meant, from 0 to 1."""
     units: frozenset[str]
@@ -76,14 +76,9 @@ class Term:
     """The families of the words that it is meant as."""
 
     @cached_property
-    def weight(self) -> int:
-        """What it tells as a whole number."""
-        return round(WEIGHT_LEVELS * self.tells) or 1
-
-    @cached_property
-    def shares(self) -> Mapping[int, int]:
-        """For each level at which an entry may have it: what it tells there, and which part of the query it covers."""
-        return _Shares(self.weight)
+    def asks(self) -> float:
+        """How much an answer owes to it: less than it tells, for a rare word is no more of the question."""
+        return sqrt(self.tells / self.sure)
 
     @property
     def coarse(self) -> bytes:
@@ -97,17 +92,6 @@ class Term:
         return frozenset(self.stands_for)
 
 
-class _Shares(dict[int, int]):
-    """Shares by level, worked out when first asked for."""
-
-    def __init__(self, weight: int) -> None:
-        self._weight = weight
-
-    def __missing__(self, level: int) -> int:
-        self[level] = share = (self._weight * level << COVERED) + self._weight * min(level, SAID)
-        return share
-
-
 class Terms:
     """Understands words; each only once."""
 
@@ -115,7 +99,7 @@ class Terms:
         """Work over one index."""
         self.index = index
         self._union = Union(index)
-        self._memory = max(LEAST, min(MEMORY, BYTES // (2 * len(index.entries) + 1)))
+        self._memory = max(LEAST, min(MEMORY, BYTES // (4 * len(index.entries) + 1)))
         self._understood: dict[tuple[str, tuple[str, ...]], tuple[Term, ...]] = {}
         self._written = Spelling(index.vocabulary)
         self._families = Spelling(sorted(index.families))
@@ -145,17 +129,21 @@ class Terms:
         units = set(fits)
         bases = list(meant)
         stems = [family(base) for base in bases]
-        for base, stem in zip(bases, stems, strict=True):
-            units.add(unit(stem, self.index.synonyms))
+        units.update([unit(stem, self.index.synonyms) for stem in stems])
+        for base, stem in zip(bases, stems, strict=True) if len(bases) <= FEW else ():
             fits[base] = 1.0
-            if len(bases) <= FEW:
-                for relative in self.index.families.get(stem, ()):
-                    fits[relative] = max(fits.get(relative, 0.0), FAMILY)
-                for concept in self.index.synonyms.of_word(stem):
-                    fits[concept] = CONCEPT
-        lanes = self._union.of(fits)
-        there, tells, anywhere = self._union.lanes.write(lanes), sure * self._tells(lanes), lanes > 0
-        return (Term(word, how, fits, there, anywhere, tells, sure, frozenset(units), frozenset(stems)),)
+            for relative in self.index.families.get(stem, ()):
+                fits[relative] = max(fits.get(relative, 0.0), FAMILY)
+            for concept in self.index.synonyms.of_word(stem):
+                fits[concept] = CONCEPT
+        if len(bases) > FEW:
+            fits.update(dict.fromkeys(bases, 1.0))
+        lanes, arithmetic = self._union.of(fits), self._union.lanes
+        there, said = arithmetic.write(lanes), arithmetic.write(arithmetic.up_to(lanes, SAID))
+        tells = sure * self._tells(sum(said))
+        weight = round(WEIGHT_LEVELS * tells) or 1
+        known_as, meant_as = frozenset(units), frozenset(stems)
+        return (Term(word, how, fits, there, said, lanes > 0, tells, weight, sure, known_as, meant_as),)
 
     def _understand(self, word: str, phrase: tuple[str, ...]) -> tuple[Term, ...]:
         if phrase or self.known(word):
@@ -163,10 +151,10 @@ class Terms:
         beginnings = self._beginnings(word)
         if beginnings:
             return self._term(word, How.BEGINNING, beginnings, _sure(BEGINNING / len(word)))
-        ignorable = self._ignorable.near(word, 1, MANY) if len(word) > 2 else ()
-        if len(word) < SHORT and any(other[0] == word[0] for other in ignorable):
+        if len(word) < SHORT and any(other[0] == word[0] for other in self._like_ignorable(word)):
             return ()
-        one_slip = self._slips(word, 1)
+        near = Near(word, self._written, self._families)
+        one_slip = self._slips(near, 1)
         if one_slip:
             return self._term(word, How.SLIP, one_slip, _sure((SLIP / len(word)) ** 2))
         for cut in range(3, len(word) - 2):
@@ -176,32 +164,40 @@ class Terms:
                     *self._term(word, How.SPLIT, [key(left)], SPLIT),
                     *self._term(word, How.SPLIT, [key(right)], SPLIT),
                 )
-        if ignorable:
+        if self._like_ignorable(word):
             return ()
-        two_slips = self._slips(word, 2) if len(word) > 6 else ()
+        two_slips = self._slips(near, 2) if near.most > 1 else ()
         if two_slips:
             return self._term(word, How.SLIP, two_slips, _sure(2 * (SLIP / len(word)) ** 2))
         return self._term(word, How.UNKNOWN, [], 1.0 if len(word) > 2 else _sure(BEGINNING / len(word)))
 
     def _beginnings(self, word: str) -> Sequence[str]:
-        found = {key(other) for other in self.index.beginning_with(word)} if len(word) > 1 else ()
-        often = self.index.postings
-        return nsmallest(MANY, found, key=lambda other: (-len(often.get(other, ())), other))
-
-    def _slips(self, word: str, number: int) -> Sequence[str]:
-        """The known words that so many slips would have turned into this one; else those of which another form is."""
-        if len(word) < 3:
+        if len(word) < 2:
             return ()
-        near = [key(other) for other in self._written.near(word, number, MANY) if _likely(word, other)]
-        stem = family(key(word))
-        if not near and len(stem) > 4:
-            stems = self._families.near(stem, number, MANY)
-            near = [base for other in stems if _likely(stem, other) for base in self.index.families[other]]
-        return sorted(set(near))
+        ranks, by_rank = self._ranked
+        return [by_rank[rank] for rank in sorted(set(ranks[self.index.beginning(word)]))[:MANY]]
 
-    def _tells(self, lanes: int) -> float:
+    @cached_property
+    def _ranked(self) -> tuple[Sequence[int], Sequence[str]]:
+        """For each known word as it is written the rank of its key, and the keys by rank: those of most entries first."""
+        keys, postings = [key(word) for word in self.index.vocabulary], self.index.postings
+        by_rank = sorted(set(keys), key=lambda word: (-len(postings.get(word, ())), word))
+        rank_of = {word: rank for rank, word in enumerate(by_rank)}
+        return [rank_of[word] for word in keys], by_rank
+
+    def _like_ignorable(self, word: str) -> Sequence[str]:
+        return [other for other, _ in self._ignorable.near(word, 1, MANY)] if len(word) > 2 else ()
+
+    def _slips(self, near: Near, number: int) -> Sequence[str]:
+        """The known words that so many slips would have turned into this one; else those of which another form is."""
+        found = [key(other) for other in near.words(number)]
+        if not found:
+            found = [base for stem in near.stems(number) for base in self.index.families[stem]]
+        return sorted(set(found))
+
+    def _tells(self, said: int) -> float:
         entries = len(self.index.entries)
-        often = self._union.lanes.sum_up_to(lanes, SAID) / SAID or 0.5
+        often = said / SAID or 0.5
         return log(1 + (entries - often + 0.5) / (often + 0.5))
 
 
@@ -214,8 +210,3 @@ _ROUNDED_UP = bytes(min(level + 1, 255) if level else 0 for level in range(256))
 
 def _sure(doubt: float) -> float:
     return max(0.2, 1 - doubt)
-
-
-def _likely(word: str, other: str) -> bool:
-    """Whether a slip is: in a short word a wrong letter makes another word, but rarely is it the first one."""
-    return len(word) > 4 or word[0] == other[0] or len(word) != len(other)

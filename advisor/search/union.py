@@ -1,12 +1,13 @@
 """Where any of several words or concepts is found, and the most that one of them tells in each entry."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from advisor.search.index import Index
 from advisor.search.lanes import COARSE, Column, Lanes
 
 SPARSE = 32
-"""A word that fewer than one of so many entries has is cheaper entry by entry."""
+FEW = 16
+"""A word that so few entries has, or fewer than one of so many, is cheaper entry by entry."""
 KEPT = 32_000_000
 """Bytes of lanes that are kept for the next union."""
 
@@ -18,25 +19,33 @@ class Union:
         """Work over one index."""
         self.lanes = Lanes(len(index.entries))
         self._postings = index.postings
+        self._few = max(FEW, self.lanes.entries // SPARSE)
+        self._weighed: dict[float, _Weighed] = {}
         self._kept: dict[tuple[str, float], int] = {}
         self._most = KEPT // (2 * len(index.entries) + 1) + 1
+        often = [word for word, column in self._postings.items() if len(column.numbers) >= self._few]
+        for word in often if len(often) <= self._most // 2 else ():
+            self._spread(word, 1, self._postings[word])
 
     def of(self, fits: Mapping[str, float]) -> int:
         """In the lane of each entry, the most that one of the words tells there."""
-        found = [(word, fit, self._postings[word]) for word, fit in fits.items() if word in self._postings]
-        few = self.lanes.entries // SPARSE
         united = 0
-        for word, fit, column in found:
-            if len(column) >= few:
+        sparse: list[tuple[float, Column]] = []
+        for word, fit in fits.items():
+            column = self._postings.get(word)
+            if column is None:
+                continue
+            if len(column.numbers) < self._few:
+                sparse.append((fit, column))
+            else:
                 lanes = self._spread(word, fit, column)
                 united = self.lanes.larger(united, lanes) if united else lanes
-        sparse = [(fit, column) for _, fit, column in found if len(column) < few]
         return self._with_sparse(united, sparse) if sparse else united
 
     def _with_sparse(self, united: int, sparse: Iterable[tuple[float, Column]]) -> int:
         there = self.lanes.write(united)
         for fit, column in sparse:
-            for number, value in zip(column.numbers, _weighed(column, fit), strict=True):
+            for number, value in zip(column.numbers, self._values(column, fit), strict=True):
                 there[number] = max(there[number], value)
         return self.lanes.read(there)
 
@@ -45,10 +54,27 @@ class Union:
         if lanes is None:
             if len(self._kept) >= self._most:
                 del self._kept[next(iter(self._kept))]
-            lanes = self._kept[word, fit] = self.lanes.spread(column, _weighed(column, fit))
+            lanes = self._kept[word, fit] = self.lanes.spread(column, self._values(column, fit))
         return lanes
 
+    def _values(self, column: Column, fit: float) -> Iterable[int]:
+        if fit == 1:
+            return column.values
+        return map(self._weigh(fit).__getitem__, column.values)
 
-def _weighed(column: Column, fit: float) -> Sequence[int]:
-    """The column's numbers, weighed; nothing that is there comes to less than the coarse can tell."""
-    return column.values if fit == 1 else [max(COARSE, round(value * fit)) for value in column.values]
+    def _weigh(self, fit: float) -> Mapping[int, int]:
+        weighed = self._weighed.get(fit)
+        if weighed is None:
+            weighed = self._weighed[fit] = _Weighed(fit)
+        return weighed
+
+
+class _Weighed(dict[int, int]):
+    """Numbers, weighed, each once; nothing that is there comes to less than the coarse can tell."""
+
+    def __init__(self, fit: float) -> None:
+        self._fit = fit
+
+    def __missing__(self, value: int) -> int:
+        self[value] = weighed = max(COARSE, round(value * self._fit))
+        return weighed

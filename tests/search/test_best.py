@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from advisor.policy.model import Modality, Policy, Rule
 from advisor.search import search as searching
 from advisor.search.browse import Filter, browse
-from advisor.search.lanes import LEVELS, Column, Lanes
+from advisor.search.lanes import LEVELS, Column, Lanes, listed, widened
 from advisor.search.search import SearchIndex
 from advisor.search.spelling import Spelling
 from tests.search.cases import read, with_a_slip
@@ -104,9 +104,16 @@ def test_the_larger_in_each_lane(numbers: list[tuple[int, int]]) -> None:
 
 
 @given(st.lists(levels, min_size=1, max_size=100), levels)
-def test_a_sum_of_lanes_counts_each_up_to_a_most(numbers: list[int], most: int) -> None:
+def test_each_lane_counts_up_to_a_most(numbers: list[int], most: int) -> None:
     lanes = Lanes(len(numbers))
-    assert lanes.sum_up_to(lanes.read(array("H", numbers)), most) == sum(min(number, most) for number in numbers)
+    found = lanes.write(lanes.up_to(lanes.read(array("H", numbers)), most))
+    assert list(found) == [min(number, most) for number in numbers]
+
+
+@given(st.lists(st.tuples(levels, levels), max_size=40), st.integers(1, 2**48))
+def test_wide_lanes_are_multiplied_and_added_up(numbers: list[tuple[int, int]], weight: int) -> None:
+    one, other = (widened(array("H", column)) for column in (zip(*numbers, strict=True) if numbers else ((), ())))
+    assert listed(weight * one + other, len(numbers)) == [weight * left + right for left, right in numbers]
 
 
 @given(st.lists(st.integers(0, 126), min_size=1, max_size=40), st.integers(1, 258), st.integers(1, 32_767))
@@ -130,4 +137,7 @@ def test_a_column_has_numbers_for_a_few_entries() -> None:
 def test_near_words_are_those_that_comparing_all_would_find(words: list[str], word: str) -> None:
     for slips in (1, 2):
         distances = sorted((OSA.distance(word, other), other) for other in words)
-        assert Spelling(words).near(word, slips, 5) == [other for far, other in distances if far <= slips][:5]
+        assert (
+            Spelling(sorted(words)).near(word, slips, 5)
+            == [(other, far) for far, other in distances if far <= slips][:5]
+        )
