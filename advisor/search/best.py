@@ -14,7 +14,7 @@ from advisor.search.fields import WEIGHT
 from advisor.search.index import PAIR_LEVELS
 from advisor.search.lanes import COARSE, LEVELS, WIDEST, Column, Halves, Lanes
 from advisor.search.reading import Query
-from advisor.search.scoring import BACKGROUND, COVERING, UNIT, Scorer
+from advisor.search.scoring import BACKGROUND, BESIDE, COVERING, UNIT, Scorer
 from advisor.search.term import LEAST, SAID, Term
 
 TRAILING = 0.1
@@ -82,7 +82,7 @@ class Bounds:
         self._whole = SAID * sum(term.weight for term in query.terms)
         words = [(float(COARSE * term.weight), term) for term in query.terms]
         words += [(BACKGROUND * COARSE * term.weight, term) for term in query.background]
-        pairs = [(weight * UNIT, column) for column, weight in scorer.together(query)]
+        pairs = [(weight * BESIDE * UNIT, column) for column, weight in scorer.together(query)]
         self._pairs = HIGHEST_PAIR * sum(weight for weight, _ in pairs)
         most = MOST * sum(weight for weight, _ in words) + self._pairs
         self._scale = (WIDEST - MOST * (len(words) + len(pairs))) / most

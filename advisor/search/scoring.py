@@ -1,11 +1,11 @@
 """What a query tells about entries: all its words together, more where they cover more of it or stand side by side.
 
 What words tell and cover are whole numbers and are added up before anything else, so that a question typed letter by
-letter, pasted, or asked of a few entries only comes to the very same scores.
+letter, pasted, in another order or form, or asked of a few entries only comes to the very same scores.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from advisor.search.index import PAIR_LEVELS, Index
@@ -19,6 +19,8 @@ SIDE_BY_SIDE = 0.3
 COVERING = 0.5
 UNIT = WEIGHT_LEVELS * LEVELS
 """What is told counts in."""
+BESIDE = SIDE_BY_SIDE / PAIR_LEVELS / WEIGHT_LEVELS
+"""What words side by side add, for each level of their field and of the weight of the lighter one."""
 PAIRS = 4096
 """Pairs of words that are remembered with the columns they meet in."""
 KEPT = 16_000_000
@@ -37,15 +39,14 @@ class Scorer:
         self.prior = prior
         self._kept: dict[tuple[Term, ...], Sums] = {}
         self._most = max(2, KEPT // (16 * len(prior) + 1))
-        self._meetings: dict[tuple[Term, Term], Sequence[tuple[Column, float]]] = {}
+        self._meetings: dict[tuple[Term, Term], Sequence[tuple[Column, int]]] = {}
 
     def every(self, query: Query) -> list[float]:
         """The score of each entry."""
         scores = self._scores(query, self._typed_on(query), self._sums(query.background), self.prior)
-        for column, weight in self.together(query):
-            for number, level in column.items():
-                if scores[number]:
-                    scores[number] += weight * level * self.prior[number]
+        for number, more in self._beside(query).items():
+            if scores[number]:
+                scores[number] += BESIDE * more * self.prior[number]
         for number, fit in query.named.items():
             scores[number] += NAMED * fit
         return scores
@@ -56,13 +57,20 @@ class Scorer:
         sums, beside = _added(_among(query.terms, numbers)), _added(_among(query.background, numbers))
         scores = self._scores(query, sums, beside, prior)
         place = {number: at for at, number in enumerate(numbers)}
-        for column, weight in self.together(query):
-            for number in place.keys() & column.levels.keys():
-                if scores[place[number]]:
-                    scores[place[number]] += weight * column.levels[number] * self.prior[number]
+        for number, more in self._beside(query, place).items():
+            if scores[place[number]]:
+                scores[place[number]] += BESIDE * more * self.prior[number]
         return scores
 
-    def together(self, query: Query) -> Iterator[tuple[Column, float]]:
+    def _beside(self, query: Query, among: Mapping[int, int] | None = None) -> Mapping[int, int]:
+        found: dict[int, int] = {}
+        for column, weight in self.together(query):
+            levels = column.levels
+            for number in levels if among is None else among.keys() & levels.keys():
+                found[number] = found.get(number, 0) + weight * levels[number]
+        return found
+
+    def together(self, query: Query) -> Iterator[tuple[Column, int]]:
         """Where two words of the query stand side by side, and what each level of that adds."""
         for one, other in combinations(query.terms + query.background, 2):
             met = self._meetings.get((one, other))
@@ -73,11 +81,11 @@ class Scorer:
             if met:
                 yield from met
 
-    def _meet(self, one: Term, other: Term) -> Iterator[tuple[Column, float]]:
-        weight = SIDE_BY_SIDE * min(one.tells, other.tells) / PAIR_LEVELS
-        for left in sorted(one.units & self.index.beside.keys()):
+    def _meet(self, one: Term, other: Term) -> Iterator[tuple[Column, int]]:
+        weight = min(one.weight, other.weight)
+        for left in one.units & self.index.beside.keys():
             beside = self.index.beside[left]
-            for right in sorted(other.units & beside.keys()):
+            for right in other.units & beside.keys():
                 yield beside[right], weight
 
     def _typed_on(self, query: Query) -> Sums:
