@@ -6,13 +6,14 @@ that scoring every entry would give.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from heapq import nlargest
 from itertools import chain
 from math import ceil
 
 from advisor.search.fields import WEIGHT
 from advisor.search.index import PAIR_LEVELS
-from advisor.search.lanes import COARSE, LEVELS, WIDEST, Column, Halves, Lanes
+from advisor.search.lanes import COARSE, LEVELS, TOP, WIDEST, Column, Halves, Lanes
 from advisor.search.reading import Query
 from advisor.search.scoring import BACKGROUND, BESIDE, COVERING, UNIT, Scorer
 from advisor.search.term import LEAST, SAID, Term
@@ -22,8 +23,10 @@ TRAILING = 0.1
 TINY = 1e-9
 SAMPLE = 1000
 """About so many entries show which bounds are high."""
-HIGH = 4
-"""Which of the sample's bounds, counted from the highest, is looked at first."""
+SURE = 4
+"""How much of the sample is taken for each entry wanted, and how many more, so that no fewer than that are found."""
+FARTHER = 8
+"""How many times as many entries are looked at where the filters left too few."""
 MOST = LEVELS // COARSE + 1
 HIGHEST_PAIR = int(PAIR_LEVELS * max(WEIGHT.values()))
 
@@ -45,16 +48,20 @@ class Best:
     def find(self, query: Query, wanted: int, passes: Callable[[int], bool]) -> tuple[list[int], list[float]]:
         """Entries in order and their scores: the best, and the best so many of those that pass, and maybe others."""
         bounds = Bounds(query, self._scorer, self._lanes, self._halves)
-        level = bounds.high()
-        numbers, scores = self._reach(query, bounds, level)
-        passed = nlargest(wanted, (score for number, score in zip(numbers, scores, strict=True) if passes(number)))
-        least = passed[-1] if len(passed) == wanted else 0.0
-        needed = bounds.needed(max(least, TRAILING * max(scores, default=0.0), TINY))
-        return self._reach(query, bounds, needed) if needed < level else (numbers, scores)
-
-    def _reach(self, query: Query, bounds: "Bounds", level: int) -> tuple[list[int], list[float]]:
-        numbers = bounds.reach(level)
-        return numbers, self._scorer.some(query, numbers)
+        found: dict[int, float] = {}
+        level, reached = bounds.level_of(wanted), WIDEST + 1
+        while level < reached:
+            numbers = [number for number in bounds.reach(level) if number not in found]
+            found.update(zip(numbers, self._scorer.some(query, numbers), strict=True))
+            reached = level
+            passed = nlargest(wanted, [score for number, score in found.items() if passes(number)])
+            least = passed[-1] if len(passed) == wanted else 0.0
+            level = bounds.needed(max(least, TRAILING * max(found.values(), default=0.0), TINY))
+            if not least:
+                # Filters leave few: go down step by step, for further down there may be very many.
+                level = max(level, min(bounds.level_of(FARTHER * len(found)), reached // 2))
+        numbers = sorted(found)
+        return numbers, [found[number] for number in numbers]
 
     def _halves(self, found: Term | Column) -> Halves:
         halves = self._kept.get(found)
@@ -95,13 +102,17 @@ class Bounds:
             odd += weight * others
         self._sums: Halves = (even, odd)
 
-    def high(self) -> int:
-        """A bound that few entries reach, guessed from some of them."""
-        step = max(1, self._lanes.entries // SAMPLE)
-        sums = [0] * len(range(0, self._lanes.entries, step))
-        for weight, term in self._weights:
-            sums = [before + weight * (level // COARSE) for before, level in zip(sums, term.there[::step], strict=True)]
-        return max(1, sorted(sums)[-HIGH])
+    @cached_property
+    def _tops(self) -> bytes:
+        return self._lanes.tops(self._sums)
+
+    def level_of(self, count: int) -> int:
+        """A bound that about so many entries reach, or a few more."""
+        tops, share = self._tops, count * SURE * SAMPLE // self._lanes.entries + SURE
+        sample = sorted(tops[:: max(1, self._lanes.entries // SAMPLE)])
+        low = sample[-share] if share < len(sample) else 0
+        high = sorted(tops.translate(None, bytes(range(low))))
+        return max(1, (high[-count] if count < len(high) else low) << TOP)
 
     def reach(self, level: int) -> list[int]:
         """The entries whose bound is so high."""

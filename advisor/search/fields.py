@@ -25,6 +25,8 @@ class Field(Enum):
     ACTIVITY = "activity"
     QUESTIONS = "questions"
 
+    __hash__ = object.__hash__  # which is not written in Python; an index asks for it a dozen times an entry
+
 
 WEIGHT = {
     Field.TITLE: 3.0,

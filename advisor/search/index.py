@@ -12,7 +12,7 @@ from itertools import pairwise
 from advisor.search.fields import WEIGHT, Entry, Field
 from advisor.search.lanes import COARSE, LEVELS, Column
 from advisor.search.synonyms import Synonyms
-from advisor.search.words import family, ignorable, key, tokens
+from advisor.search.words import WORD, family, fold, ignorable, key
 from advisor.values import dataclass
 
 SATURATION = 1.5
@@ -64,7 +64,7 @@ def build(entries: Iterable[Entry], synonyms: Synonyms, also: Iterable[str] = ()
     pairs: defaultdict[tuple[str, str], Column] = defaultdict(Column)
     for number, entry in enumerate(read):
         _post(number, entry, average, postings, pairs)
-    written = synonyms.words.union(also, *blocks.words())
+    written = synonyms.words.union(also, blocks.words())
     families: dict[str, list[str]] = {}
     for word in sorted({key(word) for word in written}):
         families.setdefault(family(word), []).append(word)
@@ -89,13 +89,13 @@ def _post(
     weights: dict[str, float] = {}
     together: dict[tuple[str, str], int] = {}
     for block in entry:
-        length = 1.0 if block.field in LISTS or not block.length else block.length / average[block.field]
-        weight = WEIGHT[block.field] / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length)
-        for word, often in block.counts.items():
-            weights[word] = weights.get(word, 0.0) + weight * often
+        for word, weight in block.weights(average).items():
+            weights[word] = weights.get(word, 0.0) + weight
         met = int(PAIR_LEVELS * WEIGHT[block.field])
-        for pair in block.pairs:
-            together[pair] = max(together.get(pair, 0), met)
+        if block.pairs and together:
+            together.update({pair: max(met, together.get(pair, 0)) for pair in block.pairs})
+        else:
+            together.update(dict.fromkeys(block.pairs, met))
     for word, weight in weights.items():
         postings[word].put(number, max(COARSE, round(LEVELS * weight / (weight + SATURATION))))
     for pair, met in together.items():
@@ -106,12 +106,25 @@ def _post(
 class _Phrase:
     """A stretch of text, read once however many entries have it."""
 
-    words: tuple[str, ...]
-    """The words that say something, as written."""
     stands_for: tuple[str, ...]
-    """The same words as they are looked up, and the concepts."""
+    """The words that say something, as they are looked up, and the concepts."""
     pairs: tuple[tuple[str, str], ...]
     length: int
+
+
+class _Word:
+    """A word as it is written somewhere, and all there is to know about it by itself."""
+
+    __slots__ = ("begins", "concepts", "key", "said", "stem", "unit", "word")
+
+    def __init__(self, written: str, synonyms: Synonyms) -> None:
+        self.word = fold(written)
+        self.key = key(self.word)
+        self.stem = family(self.key)
+        self.said = not ignorable(self.word)
+        self.concepts = tuple(synonyms.of_word(self.stem)) if self.said else ()
+        self.unit = unit(self.stem, synonyms)
+        self.begins = synonyms.begins(self.stem)
 
 
 class _Phrases:
@@ -120,6 +133,7 @@ class _Phrases:
     def __init__(self, synonyms: Synonyms) -> None:
         self.synonyms = synonyms
         self._read: dict[str, _Phrase] = {}
+        self._words: dict[str, _Word] = {}
 
     def read(self, text: str) -> _Phrase:
         phrase = self._read.get(text)
@@ -127,34 +141,70 @@ class _Phrases:
             phrase = self._read[text] = self._phrase(text)
         return phrase
 
-    def words(self) -> Iterable[Iterable[str]]:
-        """The words of each phrase that was read."""
-        return (phrase.words for phrase in self._read.values())
+    def words(self) -> Iterable[str]:
+        """The words that were read and say something, as written."""
+        return (word.word for word in self._words.values() if word.said)
+
+    def _word(self, written: str) -> _Word:
+        word = self._words[written] = _Word(written, self.synonyms)
+        return word
 
     def _phrase(self, text: str) -> _Phrase:
-        found = tokens(text)
-        keys = [token.key for token in found]
-        skip = [ignorable(token.word) for token in found]
-        words = tuple(token.word for token, skipped in zip(found, skip, strict=True) if not skipped)
-        stands_for = [word for word, skipped in zip(keys, skip, strict=True) if not skipped]
-        units: list[str] = []
-        for word_or_phrase, concepts in _units(keys, skip, self.synonyms):
-            stands_for += concepts
-            if word_or_phrase is not None:
-                units.append(word_or_phrase)
+        known = self._words
+        found = [known.get(written) or self._word(written) for written in WORD.findall(text)]
+        said = [word for word in found if word.said]
+        stands_for = [word.key for word in said]
+        for word in said:
+            stands_for += word.concepts
+        if any([word.begins for word in found]):  # noqa: C419 - a list is quicker
+            units = list(self._units(found, stands_for))
+        else:
+            units = [word.unit for word in said]
         pairs = tuple((left, right) if left < right else (right, left) for left, right in pairwise(units))
-        return _Phrase(words, tuple(stands_for), pairs, len(found))
+        return _Phrase(tuple(stands_for), pairs, len(found))
+
+    def _units(self, words: Sequence[_Word], stands_for: list[str]) -> Iterator[str]:
+        """A text as units: a phrase of a concept is one, and so is each other word that says something.
+
+        Words inside a phrase are no units, yet may stand for concepts of their own. Adds the concepts of phrases.
+        """
+        stems = [word.stem for word in words]
+        covered_until = 0
+        for position, word in enumerate(words):
+            phrases = tuple(self.synonyms.phrases_at(stems, position)) if word.begins else ()
+            stands_for += [concept for _, concept in phrases]
+            if position < covered_until:
+                continue
+            if phrases:
+                longest, concept = max(phrases)
+                covered_until = position + longest
+                yield concept
+            elif word.said:
+                yield word.unit
 
 
-@dataclass(frozen=True, slots=True)
 class _Block:
     """What one field of an entry says."""
 
-    field: Field
-    counts: Mapping[str, int]
-    """Its words and concepts, with how often it says them."""
-    pairs: frozenset[tuple[str, str]]
-    length: int
+    __slots__ = ("_weights", "counts", "field", "length", "pairs")
+
+    def __init__(self, field: Field, phrases: Sequence[_Phrase]) -> None:
+        said = Counter(word for phrase in phrases for word in phrase.stands_for)
+        self.field = field
+        # Saying a thing twice makes a text more about it, but not a title, nor a list of keywords.
+        self.counts = said if field is Field.TEXT else dict.fromkeys(said, 1)
+        paired = phrases if field in PAIRED_FIELDS else ()
+        self.pairs = frozenset(pair for phrase in paired for pair in phrase.pairs)
+        self.length = sum(phrase.length for phrase in phrases)
+        self._weights: dict[str, float] | None = None
+
+    def weights(self, average: Mapping[Field, float]) -> Mapping[str, float]:
+        """What each of its words and concepts tells; worked out once, for entries share fields."""
+        if self._weights is None:
+            length = 1.0 if self.field in LISTS or not self.length else self.length / average[self.field]
+            weight = WEIGHT[self.field] / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length)
+            self._weights = {word: weight * often for word, often in self.counts.items()}
+        return self._weights
 
 
 class _Blocks:
@@ -167,21 +217,12 @@ class _Blocks:
     def read(self, field: Field, texts: tuple[str, ...]) -> _Block:
         block = self._read.get((field, texts))
         if block is None:
-            block = self._read[field, texts] = self._block(field, [self._phrases.read(text) for text in texts])
+            block = self._read[field, texts] = _Block(field, [self._phrases.read(text) for text in texts])
         return block
 
-    def words(self) -> Iterable[Iterable[str]]:
+    def words(self) -> Iterable[str]:
         """The words of every phrase that was read, as written."""
         return self._phrases.words()
-
-    def _block(self, field: Field, phrases: Sequence[_Phrase]) -> _Block:
-        said = Counter(word for phrase in phrases for word in phrase.stands_for)
-        # Saying a thing twice makes a text more about it, but not a title, nor a list of keywords.
-        counts = said if field is Field.TEXT else dict.fromkeys(said, 1)
-        pairs = (
-            frozenset(pair for phrase in phrases for pair in phrase.pairs) if field in PAIRED_FIELDS else frozenset()
-        )
-        return _Block(field, counts, pairs, sum(phrase.length for phrase in phrases))
 
 
 def _averages(blocks: Iterable[_Block]) -> Mapping[Field, float]:
@@ -191,30 +232,6 @@ def _averages(blocks: Iterable[_Block]) -> Mapping[Field, float]:
         if block.length:
             lengths[block.field].append(block.length)
     return {field: sum(found) / len(found) for field, found in lengths.items()}
-
-
-def _units(
-    keys: Sequence[str], skip: Sequence[bool], synonyms: Synonyms
-) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-    """A text as units with their concepts: a phrase of a concept is one, and so is each other word that says something.
-
-    Words inside a phrase are no units (None), yet may stand for concepts of their own.
-    """
-    stems = [family(word) for word in keys]
-    covered_until = 0
-    for position, stem in enumerate(stems):
-        phrases = tuple(synonyms.phrases_at(stems, position))
-        concepts = tuple(concept for _, concept in phrases)
-        if not skip[position]:
-            concepts += tuple(synonyms.of_word(stem))
-        if position < covered_until:
-            yield None, concepts
-        elif phrases:
-            longest, concept = max(phrases)
-            covered_until = position + longest
-            yield concept, concepts
-        elif not skip[position]:
-            yield unit(stem, synonyms), concepts
 
 
 def unit(stem: str, synonyms: Synonyms) -> str:

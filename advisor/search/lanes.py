@@ -4,6 +4,7 @@ A search over a hundred thousand entries has no time to look at each in Python, 
 whole `advisor rules` takes. A lane is 16 bits whose top bit stays free, so that neither sums nor comparisons spill over.
 """
 
+import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,10 @@ COARSE = 256
 WIDEST = 32_767
 """The largest number that a lane holds."""
 
+TOP = 8
+"""How many bits the top of a lane leaves out."""
+MARK = re.compile(rb"\x80")
+
 Halves = tuple[int, int]
 """The numbers of the even and of the odd entries, coarse, so that they can be multiplied and added up."""
 
@@ -27,6 +32,7 @@ class Column:
         """Begin with none."""
         self.numbers = array("I")
         self.values = array("H")
+        self._number, self._value = self.numbers.append, self.values.append
 
     def __len__(self) -> int:
         """How many entries have a number."""
@@ -34,8 +40,8 @@ class Column:
 
     def put(self, number: int, value: int) -> None:
         """Give the next entry its number."""
-        self.numbers.append(number)
-        self.values.append(value)
+        self._number(number)
+        self._value(value)
 
     @cached_property
     def levels(self) -> dict[int, int]:
@@ -71,25 +77,25 @@ class Lanes:
         self.entries = entries
         self._ceiled = (0, 0)
 
-    def _repeated(self, lane: int) -> int:
-        return int.from_bytes(lane.to_bytes(2, "little") * (self.entries + 1), "little")
+    def _repeated(self, lane: int, times: int) -> int:
+        return int.from_bytes(lane.to_bytes(2, "little") * times, "little")
 
     def _ceiling(self, most: int) -> int:
         if self._ceiled[0] != most:
-            self._ceiled = (most, self._repeated(most))
+            self._ceiled = (most, self._repeated(most, self.entries))
         return self._ceiled[1]
 
     @cached_property
     def _free(self) -> int:
-        return self._repeated(WIDEST + 1)
+        return self._repeated(WIDEST + 1, self.entries)
 
     @cached_property
-    def _lowest(self) -> int:
-        return self._repeated(1)
+    def _half_free(self) -> int:
+        return self._repeated(WIDEST + 1, self.entries // 2 + 1)
 
     @cached_property
     def _coarse(self) -> int:
-        return self._repeated(0xFF)
+        return self._repeated(0xFF, self.entries // 2 + 1)
 
     def spread(self, column: Column, values: Iterable[int]) -> int:
         """The values in the lanes where the column has numbers, else 0."""
@@ -123,17 +129,19 @@ class Lanes:
 
     def at_least(self, sums: Halves, level: int) -> Halves:
         """The top bit of each wide lane that holds so much or more."""
-        below = self._lowest * level
+        free = self._half_free
+        below = self._repeated(level, self.entries // 2 + 1)
         even, odd = sums
-        return ((even | self._free) - below) & self._free, ((odd | self._free) - below) & self._free
+        return ((even | free) - below) & free, ((odd | free) - below) & free
+
+    def tops(self, sums: Halves) -> bytes:
+        """The number in each lane without its lowest bits; the even entries first, then the odd ones."""
+        return b"".join(half.to_bytes(self.entries // 2 * 2 + 2, "little")[1::2] for half in sums)
 
     def marked(self, tops: Halves) -> list[int]:
         """The entries whose top bit is set, in order."""
         found: list[int] = []
         for odd, half in enumerate(tops):
-            lanes = half.to_bytes(2 * self.entries + 2, "little")
-            at = lanes.find(0x80)
-            while 0 <= at <= self.entries:
-                found.append(at - 1 + odd)
-                at = lanes.find(0x80, at + 1)
+            lanes = half.to_bytes(self.entries // 2 * 2 + 2, "little")
+            found += [mark.start() - 1 + odd for mark in MARK.finditer(lanes)]
         return sorted(found)

@@ -11,7 +11,7 @@ from functools import partial
 from advisor.policy.model import Modality, Policy, Rule
 from advisor.search.best import TINY, TRAILING, Best
 from advisor.search.fields import entries
-from advisor.search.index import build
+from advisor.search.index import Index, build
 from advisor.search.reading import Query, Reader, background_words
 from advisor.search.reason import matches, spans
 from advisor.search.result import Hit, Match, Nothing, SearchResult, Span
@@ -35,10 +35,10 @@ MANY = 2000
 class SearchIndex:
     """The rules of one policy, ready to be searched on every keystroke."""
 
-    def __init__(self, policy: Policy) -> None:
-        """Index the policy's rules, and the activities that no rule covers."""
+    def __init__(self, policy: Policy, index: Index | None = None) -> None:
+        """Index the policy's rules, and the activities that no rule covers, unless that was done before."""
         self.policy = policy
-        self.index = build(entries(policy), Synonyms(policy.synonyms), background_words(policy))
+        self.index = index or build(entries(policy), Synonyms(policy.synonyms), background_words(policy))
         self._reader = Reader(policy, self.index)
         self._prior = [
             1.0 if entry.rule is None or entry.rule.modality in SETTLES else ASIDE for entry in self.index.entries

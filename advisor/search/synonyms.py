@@ -32,6 +32,10 @@ class Synonyms:
         """The concepts that a word of this family stands for by itself."""
         return self._words.get(stem, ())
 
+    def begins(self, stem: str) -> bool:
+        """Whether a phrase begins with a word of this family."""
+        return stem in self._phrases
+
     def same_as(self, stem: str) -> Iterator[str]:
         """The families of single words that share a concept with this one, and have no other."""
         concepts = set(self.of_word(stem))
