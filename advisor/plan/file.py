@@ -77,6 +77,9 @@ def plan_source(data: bytes, path: str = STDIN) -> PlanSource:
 
 def tree_source(tree: Mapping, path: str = STDIN, data: bytes = b"") -> PlanSource:
     """Take the tree of a plan, wherever it comes from. Raises AdvisorError."""
+    if not tree.entries.keys() & {"advisor", "policy"}:
+        hint = "a plan begins with `advisor: 1` and `policy: …`"
+        raise fail("is no plan: it has neither 'advisor' nor 'policy'", hint, Place(path, tree.line, tree.column))
     problems = Problems(path)
     fields = Fields(problems, tree, "the plan", KEYS, ("advisor", "policy"))
     policy, version = fields.scalar("policy"), fields.line("version")

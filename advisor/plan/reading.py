@@ -197,7 +197,8 @@ class _PartReader:
             self.problems.add(key, f"{key.text!r} has no answer", hint)
             return None
         if isinstance(node, Mapping):
-            self.problems.add(node, f"the answer to {key.text!r} has to be an option or a list of options")
+            hint = f"write {UNDECIDED}, {_some([option.id for option in question.options])}"
+            self.problems.add(node, f"the answer to {key.text!r} has to be an option or a list of options", hint)
             return None
         if isinstance(node, Sequence) and any(
             isinstance(item, Scalar) and item.text == UNDECIDED for item in node.items

@@ -42,6 +42,8 @@ def read_bytes(path: Path, most: int, *, follow: bool = True) -> bytes:
     try:
         descriptor = os.open(path, _READ if follow else _READ | _NOFOLLOW)
     except FileNotFoundError:
+        if path.is_symlink():
+            raise fail("is a link to a file that is not there", "name the file itself", Place(shown(path))) from None
         raise fail("there is no such file", _near_file(path), Place(shown(path))) from None
     except (OSError, ValueError) as error:
         raise unusable(path, error) from None

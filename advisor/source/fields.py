@@ -86,7 +86,7 @@ class Fields:
                 meant.add(nearest(key, known) if len(key) <= 100 else None)
         for key in required:
             if key not in self.entries and key not in meant:
-                problems.add(node, f"{what} lacks {key!r}")
+                problems.add(node, f"{what} lacks {key!r}", f"add `{key}: …`")
             elif key in self.entries and is_empty(self.entries[key][1]):
                 problems.add(self.entries[key][0], f"{key!r} has no value")
 
@@ -165,8 +165,15 @@ class Fields:
         if isinstance(node, Mapping):
             return node.entries
         if node is not None:
-            self.problems.add(node, f"{key!r} has to be `name: value` entries")
+            self.problems.add(node, f"{key!r} has to be `name: value` entries", _as_entries(node))
         return {}
+
+
+def _as_entries(node: Node) -> str:
+    """How to turn what was written into entries."""
+    if isinstance(node, Scalar):
+        return "write a space behind the colon" if ":" in node.text else "write them below it, indented"
+    return "write a name and a colon instead of each dash or bracket"
 
 
 def names_in(problems: Problems, nodes: Iterable[Node], what: str) -> tuple[Scalar, ...]:
@@ -176,7 +183,7 @@ def names_in(problems: Problems, nodes: Iterable[Node], what: str) -> tuple[Scal
         if not isinstance(node, Scalar) or not node.text:
             problems.add(node, f"an entry of {what!r} has to be a word")
         elif node.text in good:
-            problems.add(node, f"{quoted(node.text)} is named twice in {what!r}")
+            problems.add(node, f"{quoted(node.text)} is named twice in {what!r}", "leave one out")
         else:
             good[node.text] = node
     return tuple(good.values())

@@ -58,7 +58,7 @@ def parse_json(data: bytes, path: str, line: int) -> Mapping:
             object_pairs_hook=entries,
         )
     except UnicodeDecodeError as error:
-        what = f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start} of the line"
+        what = f"is not UTF-8: byte 0x{error.object[error.start]:02x} at offset {error.start} of the line"
         raise fail(what, "save it as UTF-8", place) from None
     except json.JSONDecodeError as error:
         reason = safe_text(error.msg[:1].lower() + error.msg[1:])

@@ -6,6 +6,7 @@ documents) is refused. Nodes are built from events, because loading recurses and
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -24,6 +25,7 @@ from advisor.source.yaml_events import (
     YAMLError,
     events_of,
 )
+from advisor.values import replace
 
 PLAN_BYTES = 256 * 1024
 PACK_FILE_BYTES = 2 * 1024 * 1024
@@ -38,11 +40,6 @@ ENCODING = "utf-8-sig"
 _PARSER_ERRORS = (YAMLError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 # What YAML refuses, spelt out: the complement of what it allows takes ten times as long to compile.
 _UNPRINTABLE = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]"
-
-
-_QUOTE = "quote text that begins with @, ` or %"
-_HINTS: dict[str | None, str] = {"\t": "indent with spaces", "@": _QUOTE, "`": _QUOTE, "%": _QUOTE}
-"""By the character where the parser stopped."""
 
 
 class Scalar(NamedTuple):
@@ -104,16 +101,35 @@ def counted_tree(data: bytes, path: str, most: int) -> tuple[Mapping, int]:
     try:
         root = builder.document(events_of(text))
     except MarkedYAMLError as error:
-        raise _not_yaml(error, text, path) from None
+        from advisor.source.yaml_reasons import not_yaml  # only where something is wrong
+
+        raise not_yaml(error, text, path) from None
     except _PARSER_ERRORS as error:
         raise fail("is not YAML", "check it in an editor that knows YAML", Place(path)) from error
     if builder.refusals:
-        raise AdvisorError(*builder.refusals)
+        raise _refused(builder.refusals)
     if root is None or (isinstance(root, Scalar) and root.empty):
         raise fail("is empty", "it needs `key: value` lines", Place(path))
     if not isinstance(root, Mapping):
-        raise fail("does not consist of `key: value` lines", place=Place(path, root.line, root.column))
+        hint = "this may not be the file that was meant"
+        raise fail("does not consist of `key: value` lines", hint, Place(path, root.line, root.column))
     return root, builder.nodes
+
+
+def _refused(refusals: list[Problem]) -> AdvisorError:
+    """The error of what was refused: of what is the same all over the file the first one, and how many more there are."""
+    times = Counter(problem.message for problem in refusals)
+    first: dict[str, Problem] = {}
+    for problem in refusals:
+        first.setdefault(problem.message, problem)
+    least = "at least " if len(refusals) >= MOST_REFUSALS else ""
+    more = {message: f"{message} (and {least}{number - 1} more)" for message, number in times.items() if number > 1}
+    return AdvisorError(*(replace(one, message=more.get(message, message)) for message, one in first.items()))
+
+
+def _edged(key: str) -> bool:
+    """Whether a key begins or ends with what was pasted and not typed, as `safe_text` shows it."""
+    return key.strip() != key or key.startswith("⟨U+") or key.endswith("⟩")
 
 
 def _decode(data: bytes, path: str) -> str:
@@ -132,14 +148,6 @@ def _decode(data: bytes, path: str) -> str:
 
 def _place_after(text: str, path: str) -> Place:
     return Place(path, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
-
-
-def _not_yaml(error: MarkedYAMLError, text: str, path: str) -> AdvisorError:
-    mark = error.problem_mark or error.context_mark
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-    character = text[mark.index : mark.index + 1] if mark else None
-    hint = _HINTS.get(character, "check indentation, colons and quotes here")
-    return fail(f"is not YAML: {safe_text(error.problem or error.context or 'it cannot be read')}", hint, place)
 
 
 class _Builder:
@@ -169,7 +177,7 @@ class _Builder:
         if self.nodes > MOST_NODES:
             self._stop(event, f"more than {MOST_NODES:,} values", "this is not the file that was meant")
         if depth > DEEPEST:
-            self._stop(event, f"nested more than {DEEPEST} levels deep")
+            self._stop(event, f"nested more than {DEEPEST} levels deep", "this is not the file that was meant")
         if event.anchor is not None:
             self._refuse_anchor(event)
         mark = event.start_mark
@@ -202,6 +210,8 @@ class _Builder:
                 self._refuse(event, "a key has to be a word", "quote it if it is meant as text")
             elif key.plain and key.text == "<<":
                 self._refuse(event, "a merge key (`<<`) is not allowed", "write the entries out")
+            elif key.plain and _edged(key.text):
+                self._refuse(event, f"{quoted(key.text)} has a character at its edge that nobody sees", "type it anew")
             elif key.text in entries:
                 first = entries[key.text][0].line
                 self._refuse(event, f"{quoted(key.text)} is here twice", f"it is already on line {first}")
@@ -219,8 +229,8 @@ class _Builder:
         mark = event.start_mark
         self.refusals.append(Problem(Place(self.path, mark.line + 1, mark.column + 1), message, hint))
         if len(self.refusals) >= MOST_REFUSALS:
-            raise AdvisorError(*self.refusals)
+            raise _refused(self.refusals)
 
-    def _stop(self, event: Any, message: str, hint: str = "") -> None:
+    def _stop(self, event: Any, message: str, hint: str) -> None:
         self._refuse(event, message, hint)
-        raise AdvisorError(*self.refusals)
+        raise _refused(self.refusals)

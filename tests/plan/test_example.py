@@ -74,7 +74,7 @@ WRONG = {
         "'verdict' has to be text; quote it if it begins with [ or {",
     ),
     "a status that is a list": ("card.needed: met", "card.needed: [met]", "a status has to be a word"),
-    "no verdict": ("  verdict: safeguards missing\n", "", "'expect' lacks 'verdict'"),
+    "no verdict": ("  verdict: safeguards missing\n", "", "'expect' lacks 'verdict'; add `verdict: …`"),
     "no expectation": (
         "expect:\n  verdict: safeguards missing\n",
         "about2:\n",

@@ -14,6 +14,7 @@ from advisor.source.error import AdvisorError
 
 POLICY = load_pack(Path(__file__).parent.parent / "packs" / "lending")
 
+KINDS = "; write undecided, book, film, reference, rare"
 FILE = """\
 advisor: 1
 policy: lending
@@ -107,9 +108,9 @@ def test_notes_of_one_text_are_notes_of_the_plan() -> None:
 
 WRONG: dict[str, tuple[str, str, str | list[str]]] = {
     "a misspelt key": ("name: Summer", "nmae: Summer", "p:4:1: the plan has no key 'nmae'; did you mean 'name'?"),
-    "no format": ("advisor: 1\n", "", "p:1:1: the plan lacks 'advisor'"),
+    "no format": ("advisor: 1\n", "", "p:1:1: the plan lacks 'advisor'; add `advisor: …`"),
     "another format": ("advisor: 1", "advisor: 2", "p:1:10: the plan has format '2'; this program reads format 1"),
-    "no policy": ("policy: lending\n", "", "p:1:1: the plan lacks 'policy'"),
+    "no policy": ("policy: lending\n", "", "p:1:1: the plan lacks 'policy'; add `policy: …`"),
     "a policy without a name": ("policy: lending", "policy:", "p:2:1: 'policy' has no value"),
     "another policy": (
         "policy: lending",
@@ -147,7 +148,11 @@ WRONG: dict[str, tuple[str, str, str | list[str]]] = {
         "[garden, gardens]",
         "p:16:25: there is no option of 'weather' called 'gardens'; did you mean 'garden'?",
     ),
-    "an option twice": ("[garden, indoors]", "[garden, garden]", "p:16:25: 'garden' is named twice in 'weather'"),
+    "an option twice": (
+        "[garden, indoors]",
+        "[garden, garden]",
+        "p:16:25: 'garden' is named twice in 'weather'; leave one out",
+    ),
     "no answer": (
         "kind: book",
         "kind:",
@@ -172,14 +177,14 @@ WRONG: dict[str, tuple[str, str, str | list[str]]] = {
     "an answer of entries": (
         "kind: book",
         "kind: {book: true}",
-        "p:15:13: the answer to 'kind' has to be an option or a list of options",
+        "p:15:13: the answer to 'kind' has to be an option or a list of options" + KINDS,
     ),
     "an unknown activity": (
         "activity: borrow",
         "activity: borow",
         "p:12:15: there is no activity 'borow'; did you mean 'borrow'?",
     ),
-    "no activity": ("    activity: borrow\n", "", "p:12:5: the use 'books' lacks 'activity'"),
+    "no activity": ("    activity: borrow\n", "", "p:12:5: the use 'books' lacks 'activity'; add `activity: …`"),
     "a use of nothing": (
         "hall: {activity: read}",
         "hall:",
@@ -196,7 +201,11 @@ WRONG: dict[str, tuple[str, str, str | list[str]]] = {
         "p:19:3: no use can be called 'a.b'; use letters, digits, - and _ (at most 60)",
     ),
     "a use twice": ("hall: {", "books: {", "p:19:3: 'books' is here twice; it is already on line 11"),
-    "uses that are a list": ("uses:\n  books:", "uses:\n- books:", "p:11:1: 'uses' has to be `name: value` entries"),
+    "uses that are a list": (
+        "uses:\n  books:",
+        "uses:\n- books:",
+        "p:11:1: 'uses' has to be `name: value` entries; write a name and a colon instead of each dash or bracket",
+    ),
     "an unknown safeguard": (
         "care.weather:",
         "care.wether:",
@@ -235,7 +244,7 @@ WRONG: dict[str, tuple[str, str, str | list[str]]] = {
     "hostile names": (
         "card: own",
         '"c\\qrd": own',
-        "p:6:5: is not YAML: found unknown escape character; check indentation, colons and quotes here",
+        "p:6:5: is not YAML: found unknown escape character; write the character itself; in single quotes a backslash is a backslash",
     ),
     "an escape sequence as a question": (
         "card: own",
@@ -272,8 +281,8 @@ def test_a_file_that_is_no_plan_is_told_in_one_line(tmp_path: Path) -> None:
     told = {
         "empty": "is empty; it needs `key: value` lines",
         "image.png": "is not UTF-8: byte 0x89 at offset 0; save it as UTF-8",
-        "list.yaml": "does not consist of `key: value` lines",
-        "other.yaml": "the plan lacks 'advisor'",
+        "list.yaml": "does not consist of `key: value` lines; this may not be the file that was meant",
+        "other.yaml": "is no plan: it has neither 'advisor' nor 'policy'; a plan begins with `advisor: 1` and `policy: …`",
         ".": "is a folder, not a file; name a file in it",
         "emptty": f"there is no such file; did you mean '{tmp_path}/empty'?",
     }

@@ -166,7 +166,7 @@ WRONG: dict[str, tuple[str, str, str, str | list[str]]] = {
         HEAD,
         "publisher: The library on the hill\n",
         "",
-        "policy.yaml:«advisor-pack»: policy.yaml lacks 'publisher'",
+        "policy.yaml:«advisor-pack»: policy.yaml lacks 'publisher'; add `publisher: …`",
     ),
     "a key without a value": (
         HEAD,
@@ -205,7 +205,7 @@ WRONG: dict[str, tuple[str, str, str, str | list[str]]] = {
         HEAD,
         "{id: II.C, title: C. Fees,",
         "{id: II.C,",
-        "policy.yaml:«{id: II.C»: a section lacks 'title'",
+        "policy.yaml:«{id: II.C»: a section lacks 'title'; add `title: …`",
     ),
     "a section twice": (
         HEAD,
@@ -536,7 +536,7 @@ WRONG: dict[str, tuple[str, str, str, str | list[str]]] = {
         RULES,
         "{kind: [book, film]}",
         "{kind: [book, book]}",
-        "rules/2-things.yaml:«book]»: 'book' is named twice in 'kind'",
+        "rules/2-things.yaml:«book]»: 'book' is named twice in 'kind'; leave one out",
     ),
     "a question without options": (
         RULES,
@@ -584,13 +584,13 @@ WRONG: dict[str, tuple[str, str, str, str | list[str]]] = {
         RULES,
         "    text: The library thanks those who bring things back.\n",
         "",
-        "rules/2-things.yaml:«id: thanks»: the rule 'thanks' lacks 'text'",
+        "rules/2-things.yaml:«id: thanks»: the rule 'thanks' lacks 'text'; add `text: …`",
     ),
     "YAML that is none": (
         RULES,
         "section: II.A",
         "section: II: A",
-        "rules/2-things.yaml:«: A»: is not YAML: mapping values are not allowed in this context; check indentation, colons and quotes here",
+        "rules/2-things.yaml:«: A»: is not YAML: mapping values are not allowed in this context; quote a text with a colon in it, or check the indentation",
     ),
 }
 

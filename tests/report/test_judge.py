@@ -55,7 +55,7 @@ def statuses(found: dict[str, Any]) -> list[str]:
     ("plan", "error"),
     [
         ([], "plan: is not an object of keys and values"),
-        ({"policy": "lending"}, "plan: the plan lacks 'advisor'"),
+        ({"policy": "lending"}, "plan: the plan lacks 'advisor'; add `advisor: …`"),
         ({"advisor": 2, "policy": "lending"}, "plan: the plan has format '2'; this program reads format 1"),
         (
             {"advisor": 1, "policy": "borrowing"},

@@ -44,7 +44,7 @@ CHECKED: dict[str, tuple[str, tuple[str, ...], list[str]]] = {
         ["p:1:1: the box has no key 'color'; did you mean 'colour'?"],
     ),
     "a key without a name": ('"": 1\n', (), ["p:1:1: the box has no key without a name; there is a, b, colour"]),
-    "one that has to be and is missing": ("b: 1\n", ("a", "b"), ["p:1:1: the box lacks 'a'"]),
+    "one that has to be and is missing": ("b: 1\n", ("a", "b"), ["p:1:1: the box lacks 'a'; add `a: …`"]),
     "one that has to be and is empty": ("b: 1\na:\n", ("a",), ["p:2:1: 'a' has no value"]),
     "one that has to be, in empty quotes": ("a: ''\n", ("a",), []),
     "one that may be, and is empty": ("a:\n", (), []),
@@ -53,9 +53,9 @@ CHECKED: dict[str, tuple[str, tuple[str, ...], list[str]]] = {
         ("a", "b", "colour"),
         [
             "p:1:1: the box has no key 'zzz'; there is a, b, colour",
-            "p:1:1: the box lacks 'a'",
+            "p:1:1: the box lacks 'a'; add `a: …`",
             "p:2:1: 'b' has no value",
-            "p:1:1: the box lacks 'colour'",
+            "p:1:1: the box lacks 'colour'; add `colour: …`",
         ],
     ),
 }
@@ -185,7 +185,7 @@ VALUES: dict[str, tuple[Read, str, Any, list[str]]] = {
         [
             "p:1:8: an entry of 'a' has to be a word",
             "p:1:13: an entry of 'a' has to be a word",
-            "p:1:20: 'x' is named twice in 'a'",
+            "p:1:20: 'x' is named twice in 'a'; leave one out",
         ],
     ),
     "lines": (lambda f: f.lines("a"), "a: ['two\n\n  words', y]\n", ("two words", "y"), []),
@@ -200,7 +200,7 @@ VALUES: dict[str, tuple[Read, str, Any, list[str]]] = {
         lambda f: f.mapping("a"),
         "a: [x]\n",
         {},
-        ["p:1:4: 'a' has to be `name: value` entries"],
+        ["p:1:4: 'a' has to be `name: value` entries; write a name and a colon instead of each dash or bracket"],
     ),
 }
 
@@ -220,7 +220,9 @@ def test_names_may_stand_anywhere() -> None:
         scalar("x" * 70),
     )
     assert names_in(problems, [scalar("\x1b"), scalar("\x1b")], "the list") == (scalar("\x1b"),)
-    assert [str(problem) for problem in problems.found] == [r"p:2:4: '\x1b' is named twice in 'the list'"]
+    assert [str(problem) for problem in problems.found] == [
+        r"p:2:4: '\x1b' is named twice in 'the list'; leave one out"
+    ]
 
 
 # The problems

@@ -10,15 +10,16 @@ from hypothesis import example, given, settings, strategies as st
 from advisor.source import tree, yaml_events
 from advisor.source.error import AdvisorError
 from advisor.source.tree import _UNPRINTABLE, Mapping, Scalar, Sequence, parse_tree, read_tree
+from advisor.source.yaml_reasons import not_yaml
 
 REFUSED = {
     "an empty file": (b"", "p: is empty; it needs `key: value` lines"),
     "nothing but comments": (b"# hello\n", "p: is empty; it needs `key: value` lines"),
-    "a list": (b"- a\n", "p:1:1: does not consist of `key: value` lines"),
-    "a word": (b"a\n", "p:1:1: does not consist of `key: value` lines"),
+    "a list": (b"- a\n", "p:1:1: does not consist of `key: value` lines; this may not be the file that was meant"),
+    "a word": (b"a\n", "p:1:1: does not consist of `key: value` lines; this may not be the file that was meant"),
     "two colons": (
         b"a: b: c\n",
-        "p:1:5: is not YAML: mapping values are not allowed in this context; check indentation, colons and quotes here",
+        "p:1:5: is not YAML: mapping values are not allowed in this context; quote a text with a colon in it, or check the indentation",
     ),
     "a tab as indentation": (
         b"a:\n\tb: c\n",
@@ -56,7 +57,7 @@ REFUSED = {
     "a C1 control": ("a: \x9b".encode(), "p:1:4: holds the control character U+009B; remove it"),
     "a lone surrogate in quotes": (
         b'a: "\\ud800"',
-        "p:1:7: is not YAML: found invalid Unicode character escape code; check indentation, colons and quotes here",
+        "p:1:7: is not YAML: found invalid Unicode character escape code; write the character itself; in single quotes a backslash is a backslash",
     ),
     "a text without end": (
         b"a: 1\nb: " + b"x" * 20_001,
@@ -66,9 +67,18 @@ REFUSED = {
         b"x" * 1000 + b": 1\n" + b"? " + b"k" * 20_001 + b"\n: 1\n",
         "p:2:3: a text is longer than 20,000 characters; shorten it",
     ),
-    "brackets without end": (b"[" * 100_000, "p:1:17: nested more than 16 levels deep"),
-    "braces without end": (b"{a: " * 100_000, "p:1:62: nested more than 16 levels deep"),
-    "dashes without end": (b"- " * 100_000, "p:1:33: nested more than 16 levels deep"),
+    "brackets without end": (
+        b"[" * 100_000,
+        "p:1:17: nested more than 16 levels deep; this is not the file that was meant",
+    ),
+    "braces without end": (
+        b"{a: " * 100_000,
+        "p:1:62: nested more than 16 levels deep; this is not the file that was meant",
+    ),
+    "dashes without end": (
+        b"- " * 100_000,
+        "p:1:33: nested more than 16 levels deep; this is not the file that was meant",
+    ),
 }
 
 
@@ -147,7 +157,7 @@ def test_a_text_that_nobody_reads_to_its_end_is_refused() -> None:
 
 def test_an_error_of_the_parser_is_told_by_what_it_says() -> None:
     def told(error: yaml.MarkedYAMLError) -> str:
-        return str(tree._not_yaml(error, "a: b", "p"))
+        return str(not_yaml(error, "a: b", "p"))
 
     hint = "check indentation, colons and quotes here"
     assert told(yaml.MarkedYAMLError()) == f"p: is not YAML: it cannot be read; {hint}"
@@ -160,8 +170,63 @@ def test_an_error_of_the_parser_is_told_by_what_it_says() -> None:
 
 def test_refusals_end_where_nobody_would_read_on() -> None:
     with pytest.raises(AdvisorError) as caught:
-        parse_tree(b"a: 1\n" * 300, "p")
+        parse_tree("".join(f"a{at}: 1\n" * 2 for at in range(150)).encode(), "p")
     assert len(caught.value.problems) == tree.MOST_REFUSALS
+
+
+def test_the_same_refusal_again_and_again_is_one_line() -> None:
+    def told(data: bytes) -> list[str]:
+        with pytest.raises(AdvisorError) as caught:
+            parse_tree(data, "p")
+        return str(caught.value).splitlines()
+
+    hint = "write the value out; quote text that begins with *"
+    assert told(b"a: *x\nb: 1\nb: 2\nc: [*x, *y]\n") == [
+        f"p:1:4: an alias (`*`) is not allowed (and 2 more); {hint}",
+        "p:3:1: 'b' is here twice; it is already on line 2",
+    ]
+    assert told(b"a: 1\n" * 300) == ["p:2:1: 'a' is here twice (and at least 99 more); it is already on line 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('a: "x\nb: y\n', "1:4: is not YAML: the quote that opens here is never closed; close it, or take it out"),
+        ("a: 'x\n", "1:4: is not YAML: the quote that opens here is never closed; close it, or take it out"),
+        (
+            "a: 1\n<<<<<<< HEAD\nb: 2\n",
+            "2:1: holds the marks of a merge conflict; keep one side, and take the marks out",
+        ),
+        ("a: [x\nb: y\n", "2:2: *; close the [ of line 1, or put a comma in front of this"),
+        ("a: {x: 1\nb: y\n", "2:2: *; close the { of line 1, or put a comma in front of this"),
+        ("a: [x] y\n", "1:8: *; quote text that begins with [ or {"),
+        ("a: {x: 1} y\n", "1:11: *; quote text that begins with [ or {"),
+        ("a: *x* y\n", "1:6: *; quote text that begins with *"),
+        ("a: &x& y\n", "1:6: *; quote text that begins with &"),
+        ("a: !<x y\n", "1:7: *; quote text that begins with !"),
+        ("a: !x!y!z q\n", "1:4: *; quote text that begins with !"),
+        ("a: |x\n", "1:5: *; quote text that begins with | or >"),
+        ('a: "\\q"\n', "1:5: *; write the character itself; in single quotes a backslash is a backslash"),
+        ("a: b: c\n", "1:5: *; quote a text with a colon in it, or check the indentation"),
+        ("a:\n  b: 1\n c: 2\n", "3:2: *; check indentation, colons and quotes here"),
+        ("\u00a0a: 1\n", r"1:1: '\xa0a' has a character at its edge that nobody sees; type it anew"),
+        ("b: 1\n\ufeffa: 1\n", "2:2: *; take out what stands here and nobody sees, a byte-order mark"),
+        ("b:\n  \ufeffa: 1\n", "2:3: '⟨U+FEFF⟩a' has a character at its edge that nobody sees; type it anew"),
+        ("a\u200b: 1\n", "1:1: 'a⟨U+200B⟩' has a character at its edge that nobody sees; type it anew"),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_what_to_do(text: str, line: str) -> None:
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(text.encode(), "p")
+    place, _, hint = line.partition("*")
+    told = str(caught.value)
+    assert told.startswith(f"p:{place}")
+    assert told.endswith(hint)
+    assert "\n" not in told
+
+
+def test_a_key_in_quotes_is_as_it_is_written() -> None:
+    assert list(parse_tree('"\u00a0a": 1\n'.encode(), "p").entries) == ["\xa0a"]
 
 
 def test_all_refusals_of_a_file_come_at_once() -> None:
