@@ -160,7 +160,7 @@ def _answers_of(judged: Judged, part: Part) -> Iterator[str]:
             continue
         words = "left open" if reply == UNDECIDED else answer_words(judged.policy, question.id, reply)
         key = question.id if question.about_bot else f"{part.id}.{question.id}"
-        note = judged.plan.notes.get(key, "")
+        note = judged.plan.notes.get(key)
         remark = f" (note: {text(note)})" if note else ""
         yield f"  - {text(question.prompt)} **{text(words)}**{remark}"
 

@@ -7,7 +7,7 @@ it is kept at the end together with it, rather than slipped under a neighbour it
 from collections.abc import Iterator, Mapping
 
 from advisor.report.sheet import SEAL, Entry, Item, read_entries
-from advisor.values import dataclass
+from advisor.values import dataclass, replace
 
 KEPT = "## Kept from an earlier checklist"
 TOP = "top"
@@ -18,7 +18,7 @@ class _Anchor:
     """A generated line, as it was."""
 
     identity: str
-    line: str
+    line: str = ""
 
 
 @dataclass(slots=True)
@@ -63,16 +63,16 @@ def _edits_apart(old: list[Entry], items: Mapping[str, Item]) -> Iterator[Entry]
         if edited is None:
             yield entry
         elif edited.key not in items:
-            yield Entry(f"- {edited.text} {edited.after}".rstrip(), entry.gap, "")
+            yield Entry(f"- {edited.text} {edited.after}".rstrip(), entry.gap)
         else:
-            yield Entry(entry.line, entry.gap, f"{edited.key} 1")
+            yield replace(entry, identity=f"{edited.key} 1")
             added = edited.after if edited.text == items[edited.key].text else f"{edited.text} {edited.after}".rstrip()
             if added:
-                yield Entry(f"  - {added}", 0, "")
+                yield Entry(f"  - {added}", 0)
 
 
 def _runs(old: list[Entry]) -> Iterator[_Run]:
-    before = [_Anchor(TOP, "")]
+    before = [_Anchor(TOP)]
     run: _Run | None = None
     for entry in old:
         if entry.identity:
@@ -106,28 +106,27 @@ def _placed(old: list[Entry], there: set[str]) -> tuple[dict[str, list[_Run]], l
 
 def _written(fresh: list[Entry], placed: Mapping[str, list[_Run]], orphans: list[str], ticked: set[str]) -> list[str]:
     written: list[str] = []
-    _put(written, placed.get(TOP, []), gap=0)
-    for number, entry in enumerate(fresh):
+    _put(written, placed.get(TOP, []))
+    for entry in fresh:
         if entry.identity == SEAL and orphans:
             heading = [] if any(KEPT in run.lines for runs in placed.values() for run in runs) else ["", KEPT, ""]
             written += [*heading, *orphans]
         blank = [""] if entry.gap and written and written[-1] else []
-        written += [*blank, *_with_tick(entry.line, ticked).split("\n")]
-        next_gap = fresh[number + 1].gap if number + 1 < len(fresh) else 0
-        _put(written, placed.get(entry.identity, []), gap=next_gap)
+        written += [*blank, _with_tick(entry.line, ticked)]
+        _put(written, placed.get(entry.identity, []))
     return written
 
 
-def _put(written: list[str], runs: list[_Run], gap: int) -> None:
-    """Write the runs, with the blank lines around them that they had and that are not written anyway."""
+def _put(written: list[str], runs: list[_Run]) -> None:
+    """Write the runs, with the blank lines around them that they had."""
     for run in runs:
         if run.blank_before and written and written[-1]:
             written.append("")
         written += run.lines
-        if run.blank_after and not gap:
+        if run.blank_after:
             written.append("")
 
 
 def _with_tick(line: str, ticked: set[str]) -> str:
     item = Item.read(line)
-    return line.replace("- [ ] ", "- [x] ", 1) if item and item.box is False and item.key in ticked else line
+    return f"- [x] {line.removeprefix('- [ ] ')}" if item and item.box is False and item.key in ticked else line

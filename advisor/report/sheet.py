@@ -19,6 +19,7 @@ _ITEM = re.compile(r"^- (?:\[(?P<box>[ xX])\] )?(?P<text>.*?) <!-- (?P<key>[^ /]
 _COUNT = re.compile(r" \(\d+\)$")
 _BOX = re.compile(r"^- \[[ xX]\] ")
 _HASHES_A_LINE = 12
+_WHATEVER = "surrogatepass"  # lines are hashed whatever they hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Entry:
 
     line: str
     gap: int
-    identity: str
+    identity: str = ""
 
 
 def signed(text: str) -> str:
@@ -77,14 +78,14 @@ def read_entries(text: str) -> list[Entry]:
     seen: dict[str, int] = {}
     entries = []
     for number, (line, gap) in enumerate(lines):
-        identity = ""
-        if number in generated:
-            identity = _identity(line)
-            seen[identity] = seen.get(identity, 0) + 1
-            identity += f" {seen[identity]}"
-        entries.append(Entry(line, gap, identity))
+        if number not in generated:
+            entries.append(Entry(line, gap))
+            continue
+        identity = _identity(line)
+        seen[identity] = seen.get(identity, 0) + 1
+        entries.append(Entry(line, gap, f"{identity} {seen[identity]}"))
     entries.append(Entry(seal.group(), 1, SEAL))
-    entries += [Entry(line, gap, "") for line, gap in _lines(text[seal.end() :].removeprefix("\n"), "")]
+    entries += [Entry(line, gap) for line, gap in _lines(text[seal.end() :].removeprefix("\n"), "")]
     return entries
 
 
@@ -119,7 +120,7 @@ def _lines(text: str, blank: str) -> Iterator[tuple[str, int]]:
 
 def _hash(line: str) -> str:
     unticked = _BOX.sub("- [ ] ", line.rstrip())
-    return sha256(unticked.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return sha256(unticked.encode(errors=_WHATEVER)).hexdigest()[:6]
 
 
 def _identity(line: str) -> str:

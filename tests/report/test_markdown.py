@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from advisor.assess.finding import Status
+from advisor.report import markdown
 from advisor.report.checklist import tickable
 from advisor.report.judged import render
 from advisor.report.wording import GUIDANCE
@@ -97,3 +98,26 @@ def test_where_nothing_mends_it_no_fix_is_promised() -> None:
     page = render(replace(judged("mixed"), remedies=()), "markdown")
     assert "## Prohibited (2)" in page
     assert "fix" not in page
+
+
+def test_a_note_on_an_answer_stands_behind_it_and_one_on_a_safeguard_within_its_line() -> None:
+    noted = replace(plan("mixed"), notes={"card": "lost once", "novel.days": "soon", "days": "of no part"})
+    page = render(judge(noted), "markdown")
+    assert "\n  - Who holds the card? **A child I read to** (note: lost once)\n" in page
+    assert "\n  - For how long? **left open** (note: soon)\n" in page
+    assert page.count("(note: ") == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "end"), [("at the desk", "."), ("really?", ""), ("now!", ""), ("so.", ""), ("a:", ".")]
+)
+def test_a_sentence_ends_once(note: str, end: str) -> None:
+    page = render(
+        judge(with_words(plan("mixed"), dict.fromkeys(("name", "title", "remark"), "x") | {"note": note})), "markdown"
+    )
+    shown = note.replace("!", "\\!") if "\\!" in page else note
+    assert f" Note: {shown}{end} *Because" in page
+
+
+def test_what_is_kept_is_left_out_unless_asked_for() -> None:
+    assert markdown.render(judged("mixed")) == render(judged("mixed"), "markdown")

@@ -53,6 +53,7 @@ def test_a_tick_stays_where_the_safeguard_is_still_asked_for() -> None:
 
 def test_the_ticks_that_the_plan_does_not_have_are_named() -> None:
     assert ticks_kept(MIXED, ticked(MIXED, TICKABLE)) == ("atlas/care.weather",)
+    assert ticks_kept(MIXED, ticked(MIXED, TICKABLE).replace("\n", "\r\n")) == ("atlas/care.weather",)
     assert ticks_kept(MIXED, MIXED) == ()
 
 
@@ -98,6 +99,7 @@ def test_an_item_edited_by_hand_comes_back_with_the_edit_under_it() -> None:
     merged = merge(MIXED, MIXED.replace(line, line.replace("**Kept dry**", "**Kept very dry**").replace("[ ]", "[x]")))
     ours = line.replace("[ ]", "[x]")
     assert f"{ours}\n  - **Kept very dry**" in merged
+    assert not [each for each in merged.splitlines() if each.endswith(" ")]
     assert merge(MIXED, merged) == merged
 
 
@@ -204,8 +206,16 @@ def test_an_item_edited_to_what_it_says_now_anyway_adds_nothing() -> None:
 def test_blank_lines_around_a_persons_lines_are_kept_once() -> None:
     edited = after(MIXED, "## Recommended (1)", "Ours.", "", "More of ours.")
     assert merge(MIXED, edited) == edited
-    tight = "Above.\n" + MIXED
-    assert merge(MIXED, tight) == tight
+    for edited in ("Above.\n" + MIXED, "Above.\n\n" + MIXED, MIXED + "Below.\n", MIXED + "\nBelow.\n"):
+        assert merge(MIXED, edited) == edited
+
+
+def test_lines_above_an_item_that_was_edited_stay_above_it() -> None:
+    line = line_with(MIXED, TICKABLE)
+    edited = line.replace("**Kept dry**", "**Kept very dry**")
+    for blank in ("", "\n"):
+        merged = merge(MIXED, MIXED.replace(line, f"Ours.\n{blank}{edited}"))
+        assert f"\nOurs.\n{blank}{line}\n  - **Kept very dry**" in merged
 
 
 def test_what_lost_its_place_is_kept_under_one_heading_however_often_it_is_merged() -> None:
@@ -213,6 +223,12 @@ def test_what_lost_its_place_is_kept_under_one_heading_however_often_it_is_merge
     smaller = page(without("mixed", "atlas"))
     merged = merge(smaller, edited)
     smallest = page(replace(plan("mixed"), uses=()))
+    at_once = merge(smallest, edited)
+    assert "\n\n## Kept from an earlier checklist\n\n- **Kept dry**" in at_once
+    assert [line for line in at_once.splitlines() if line.startswith(("  - b", "\t"))] == [
+        "  - bought two bags",
+        "\t- red ones",
+    ]
     again = merge(smallest, merged)
     assert again.count("## Kept from an earlier checklist") == 1
     kept = again.split("## Kept from an earlier checklist\n\n")[1]
