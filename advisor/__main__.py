@@ -20,7 +20,9 @@ def main() -> int:
     gc.set_threshold(_GARBAGE)
     from advisor.cli.main import main as run
 
-    return run()
+    code = run()
+    gc.freeze()  # nor is anything searched on leaving: all of it goes
+    return code
 
 
 def _said(text: str) -> bool:

@@ -38,6 +38,30 @@ HEAVY = (
     "yaml",
 )
 
+ALLOWED = (
+    "argparse",
+    "gettext",  # argparse
+    "contextlib",
+    "errno",  # pathlib, as the next four
+    "fnmatch",
+    "ipaddress",
+    "ntpath",
+    "urllib",
+    "fcntl",
+    "gc",
+    "importlib",
+    "warnings",  # importlib
+    "json",
+    "pathlib",
+    "signal",
+    "textwrap",
+    "typing",
+    "math",  # where nothing is kept yet: dates of a pack's head
+    "datetime",
+)
+"""Of the standard library, what `advisor check` imports beside `re` and what that brings. Each module more is felt by whoever
+commits: weigh it, and where it is worth its time add it here."""
+
 
 def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
@@ -59,6 +83,17 @@ def test_check_imports_neither_textual_nor_rich_nor_anything_slow() -> None:
     found = imported(code)
     assert "advisor.report.markdown" in found
     assert not found & set(HEAVY)
+
+
+def test_check_imports_no_more_of_the_standard_library_than_it_did() -> None:
+    check = (
+        "from advisor.cli.main import main\n"
+        "for _ in range(2):\n"  # the second time from what was kept
+        "    assert main(['check', 'tests/report/plans/mixed.yaml', '--policy', 'tests/packs']) == 1\n"
+    )
+    found = {module.split(".")[0] for module in imported(check)} & set(sys.stdlib_module_names)
+    every_program_has = {module.split(".")[0] for module in imported("import re")}
+    assert {module for module in found - every_program_has if not module.startswith("_")} - set(ALLOWED) == set()
 
 
 @pytest.mark.parametrize("command", LIGHT)

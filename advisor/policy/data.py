@@ -48,7 +48,7 @@ def policy_data(value: Any) -> Any:
 
 
 def read_policy(data: object) -> Policy:
-    """The policy that these data were made of. Raises ValueError for anything else."""
+    """The policy that these data were made of. Raises ValueError, TypeError or LookupError for anything else."""
     found: Policy = _read_policy(data)
     return found
 
@@ -94,27 +94,24 @@ def _or_none(data: str) -> str | None:
 
 
 def _read_condition(data: Any) -> Condition:
-    match data:
-        case ["All", []]:
-            return ALWAYS
-        case ["AnyOf", []]:
-            return NEVER
-        case ["Is", str(question), list(options)]:
-            return Is(question, _read_texts(options))
-        case ["All", list(parts)]:
-            return All(tuple(map(_read_condition, parts)))
-        case ["AnyOf", list(parts)]:
-            return AnyOf(tuple(map(_read_condition, parts)))
-        case ["Not", part]:
-            return Not(_read_condition(part))
-        case _:
-            raise ValueError(data)
+    if data == _ALWAYS:  # as three of four are
+        return ALWAYS
+    if data == _NEVER:
+        return NEVER
+    kind, *fields = data
+    made: Condition = _CONDITIONS[kind](fields)
+    return made
 
 
 _text, _flag, _number = ((kind, _as_it_is) for kind in (str, bool, int))
 _condition = (list, _read_condition)
 _texts = _many(_text)
 _read_texts = _texts[1]
+_ALWAYS, _NEVER = policy_data(ALWAYS), policy_data(NEVER)
+_CONDITIONS: dict[str, _Reader] = {
+    kind.__name__: _value(kind, *fields)[1]
+    for kind, *fields in ((Is, _text, _texts), (All, _many(_condition)), (AnyOf, _many(_condition)), (Not, _condition))
+}
 _option = _value(Option, _text, _text, _text, _flag)
 _question = _value(Question, _text, _text, _many(_option), _texts, _text, _text, _flag, _flag, _text)
 _activity = _value(Activity, _text, _text, _text, _texts)
