@@ -51,6 +51,21 @@ def waiting_for(assessment: Assessment, part_id: str, question_id: str) -> Itera
                 yield finding.rule
 
 
+def rules_behind(assessment: Assessment, part_id: str, question_id: str) -> tuple[Rule, ...]:
+    """The rules that wait for the answer; once it is given, the rules it helps to decide, prohibiting ones first."""
+    waiting = tuple(waiting_for(assessment, part_id, question_id))
+    if waiting:
+        return waiting
+    decided = [
+        finding
+        for part in assessment.parts
+        if part_id in (BOT, part.id)
+        for finding in part.findings
+        if any(given.question == question_id for given in finding.because)
+    ]
+    return tuple({one.rule.id: one.rule for one in sorted(decided, key=lambda finding: not finding.blocks)}.values())
+
+
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """What one answer to a question would make of its part and of the plan."""

@@ -5,6 +5,7 @@ verdict: `check` is what judges.
 """
 
 import argparse
+import shlex
 from pathlib import Path
 
 from advisor.cli.answers import add_answers, with_settings
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell("", "Stopped here.")
     except Ended:
         tell("", "The input ended here.")
-    return _save(interview.session, home)
+    return _save(interview.session, home, arguments.policy)
 
 
 def _recovered(session: Session, home: Home, shelf: Shelf) -> Session:
@@ -73,7 +74,7 @@ def _recovered(session: Session, home: Home, shelf: Shelf) -> Session:
     return session
 
 
-def _save(session: Session, home: Home) -> int:
+def _save(session: Session, home: Home, policy: str | None) -> int:
     """Save where the plan belongs; ask for a name and a file where there is none."""
     if not session.past or not session.unsaved:
         tell("Nothing changed, and nothing was saved.")
@@ -89,7 +90,8 @@ def _save(session: Session, home: Home) -> int:
             tell(str(error))
             path = _settled(path, session, home) if isinstance(error, ConflictError) else _asked_path()
         else:
-            tell(f"Saved as {home.name}. Next: advisor check {home.name}")
+            under = f" --policy {shlex.quote(policy)}" if policy else ""
+            tell(f"Saved as {home.name}. Next: advisor check {home.name}{under}")
             return Exit.FINE
     if refused:
         raise refused

@@ -86,7 +86,8 @@ def _offer(talk: Talk, finding: Finding) -> bool:
         finding.rule.do or finding.rule.text,
         f"Clause {clauses(finding.rule)}.",
     )
-    in_place = _yes(talk, "In place? y yes, n not yet:", reason(policy, finding))
+    asked = "Granted" if finding.status is Status.APPROVAL else "In place"
+    in_place = _yes(talk, f"{asked}? y yes, n not yet:", reason(policy, finding))
     if in_place is None:
         return True
     talk.offered.add((finding.part, finding.rule.id))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.assess.finding import Finding, Status
-from advisor.assess.interview import Asked, waiting_for
+from advisor.assess.interview import Asked, rules_behind
 from advisor.plan.session import Session
 from advisor.report.wording import meaning, outcome_words, part_title
 from advisor.tui.change import difference
@@ -20,7 +20,9 @@ def change(old: Session, new: Session) -> str:
         for part in changed.parts
     ]
     said += _named("prohibited by", changed.turned)
+    said += _named("left vague by the policy:", changed.vague)
     said += _named("no longer prohibited by", changed.lifted)
+    said += _named("no longer vague:", changed.cleared)
     said += _named("to be built:", changed.appeared)
     ticked = {(one.part, one.rule.id) for one in new.assessment.findings if one.status is Status.TICKED}
     in_place = tuple(one for one in changed.dropped if (one.part, one.rule.id) in ticked)
@@ -29,7 +31,9 @@ def change(old: Session, new: Session) -> str:
     if changed.needless:
         said.append(_count(changed.needless, "question falls away", "questions fall away"))
     left = questions_left(new)
-    return f"Now: {'; '.join(said)}. {left}." if said else f"No verdict changes. {left}."
+    vague = " ".join(dict.fromkeys(one.rule.unclear for one in changed.vague))
+    told = f"Now: {'; '.join(said)}." if said else "No verdict changes."
+    return " ".join(filter(None, (told, vague, f"{left}.")))
 
 
 def questions_left(session: Session) -> str:
@@ -40,9 +44,10 @@ def questions_left(session: Session) -> str:
 
 def why(session: Session, asked: Asked) -> Iterator[str]:
     """Why the question is asked, and what its options mean."""
-    rules = list(waiting_for(session.assessment, asked.part, asked.question.id))
+    rules = list(rules_behind(session.assessment, asked.part, asked.question.id))
     if rules:
-        yield "These rules depend on it:"
+        given = asked.question.id in session.plan.part(asked.part).answers
+        yield "Your answer helps to decide these rules:" if given else "These rules depend on it:"
         yield from (f"- {rule.title} ({rule.modality.value}, {', '.join(rule.cites)})" for rule in rules[:MANY_RULES])
         if len(rules) > MANY_RULES:
             yield f"- and {len(rules) - MANY_RULES} more"
@@ -67,6 +72,10 @@ def summary(session: Session) -> Iterator[str]:
         yield f"- {part.title}: {outcome_words(part.outcome)}"
     blocking = [finding for finding in assessment.findings if finding.blocks]
     yield from (f"Prohibited, {part_title(assessment, one.part)}: {one.rule.title}" for one in blocking)
+    vague = [finding for finding in assessment.findings if finding.status is Status.UNCLEAR]
+    yield from (f"The policy is vague, {part_title(assessment, one.part)}: {one.rule.title}" for one in vague)
+    if vague:
+        yield session.policy.ask
     to_do = sum(finding.to_do for finding in assessment.findings)
     undecided = len(session.still_matters()) - len(session.to_ask())
     yield (

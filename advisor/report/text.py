@@ -91,7 +91,10 @@ def _group(judged: Judged, title: str, findings: tuple[Finding, ...], *, brief: 
 
 def _still_open(judged: Judged, findings: tuple[Finding, ...]) -> Iterator[str]:
     """What the policy leaves vague, rule by rule; then the questions, each with the rules that wait for it."""
-    yield from _group(judged, "Unclear", tuple(one for one in findings if one.status is Status.UNCLEAR), brief=False)
+    vague = tuple(one for one in findings if one.status is Status.UNCLEAR)
+    yield from _group(judged, "Unclear", vague, brief=False)
+    if vague:
+        yield from _wrapped(judged.policy.ask)
     waiting: dict[tuple[str, str], dict[str, None]] = {}
     for finding in findings:
         for question in finding.open:
@@ -99,6 +102,8 @@ def _still_open(judged: Judged, findings: tuple[Finding, ...]) -> Iterator[str]:
             waiting.setdefault((part, question), {})[finding.rule.title] = None
     if waiting:
         rules = {finding.rule.id for finding in findings if finding.status is Status.OPEN}
+        if vague:
+            yield ""
         yield f"Still open (questions: {len(waiting)}, rules that wait for them: {len(rules)})"
     for (part, question), titles in waiting.items():
         more = f"; and {len(titles) - SHOWN_WAITING} more" if len(titles) > SHOWN_WAITING else ""
@@ -167,7 +172,8 @@ def _deciding(judged: Judged) -> Iterator[str]:
 
 def _foot(judged: Judged, kept: int) -> Iterator[str]:
     silent = sum(finding.status is Status.DOES_NOT_APPLY for finding in judged.assessment.findings)
-    yield from _wrapped(f"{kept_words(kept)}; {silent} findings do not apply (--all lists both).")
+    applies = "1 finding does not apply" if silent == 1 else f"{silent} findings do not apply"
+    yield from _wrapped(f"{kept_words(kept)}; {applies} (--all lists both).")
     yield from _wrapped("Guidance only: not legal advice, and not a decision of the platform.")
 
 

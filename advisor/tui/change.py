@@ -1,8 +1,8 @@
 """What one step changed: the difference of two assessments, in the order in which it matters to a person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from advisor.assess.finding import Finding, Outcome
+from advisor.assess.finding import Finding, Outcome, Status
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.policy.model import BOT
@@ -26,6 +26,10 @@ class Difference:
     """Safeguards and approvals that now wait for a tick."""
     dropped: tuple[Finding, ...] = ()
     """Safeguards and approvals that no longer do, ticked ones included."""
+    vague: tuple[Finding, ...] = ()
+    """Findings that the policy leaves unclear and did not before."""
+    cleared: tuple[Finding, ...] = ()
+    """Findings that it no longer leaves unclear."""
     asked: int = 0
     """How many questions matter now and did not before."""
     needless: int = 0
@@ -34,12 +38,12 @@ class Difference:
     @property
     def marks(self) -> frozenset[tuple[str, str]]:
         """The (part, rule) pairs that a screen marks as changed."""
-        return frozenset((finding.part, finding.rule.id) for finding in (*self.turned, *self.appeared))
+        return frozenset((finding.part, finding.rule.id) for finding in (*self.turned, *self.appeared, *self.vague))
 
     @property
     def nothing(self) -> bool:
         """Whether the step changed nothing that is judged."""
-        lists = (self.parts, self.turned, self.lifted, self.appeared, self.dropped)
+        lists = (self.parts, self.turned, self.lifted, self.appeared, self.dropped, self.vague, self.cleared)
         return not any(lists) and self.before == self.after and not self.asked and not self.needless
 
 
@@ -47,8 +51,9 @@ def difference(old: Session, new: Session, did: str) -> Difference:
     """What changed from the old session to the new."""
     outcomes = {part.id: part.outcome for part in old.assessment.parts}
     changed = tuple(part.id for part in new.assessment.parts if outcomes.get(part.id) != part.outcome)
-    blocked, blocks = _where(old, blocks=True), _where(new, blocks=True)
-    waited, waits = _where(old, blocks=False), _where(new, blocks=False)
+    blocked, blocks = (_where(session, lambda one: one.blocks) for session in (old, new))
+    waited, waits = (_where(session, lambda one: one.to_do) for session in (old, new))
+    unclear, is_unclear = (_where(session, lambda one: one.status is Status.UNCLEAR) for session in (old, new))
     mattered = {(asked.part, asked.question.id) for asked in old.still_matters()}
     matters = {(asked.part, asked.question.id) for asked in new.still_matters()}
     answered = {(part.id, question) for part in new.plan.parts for question in part.answered()}
@@ -61,6 +66,8 @@ def difference(old: Session, new: Session, did: str) -> Difference:
         _only(blocked, blocks),
         _only(waits, waited),
         _only(waited, waits),
+        _only(is_unclear, unclear),
+        _only(unclear, is_unclear),
         len(matters - mattered),
         len(mattered - matters - answered),
     )
@@ -109,12 +116,8 @@ def _first_changed(before: Mapping[str, object], after: Mapping[str, object]) ->
 _Findings = dict[tuple[str, str], Finding]
 
 
-def _where(session: Session, *, blocks: bool) -> _Findings:
-    return {
-        (finding.part, finding.rule.id): finding
-        for finding in session.assessment.findings
-        if (finding.blocks if blocks else finding.to_do)
-    }
+def _where(session: Session, wanted: Callable[[Finding], bool]) -> _Findings:
+    return {(finding.part, finding.rule.id): finding for finding in session.assessment.findings if wanted(finding)}
 
 
 def _only(these: _Findings, those: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:

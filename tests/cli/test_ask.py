@@ -232,3 +232,24 @@ def test_what_was_not_looked_at_before_the_end_waits_in_the_file(advisor: Progra
     out = ask(advisor, plan, "", "y").out
     assert "made with pack version" not in out
     assert "look_again" not in plan.read_text()
+
+
+def test_what_the_policy_is_vague_about_is_said_when_it_is_answered_and_at_the_end(
+    advisor: Program, plan: Path
+) -> None:
+    out = " ".join(ask(advisor, plan, "1", "1", "1", "1", "1", "1", "1").out.split())
+    assert "left vague by the policy: “No ink on the pages”. The rules do not say whether pencil and folds" in out
+    assert "The policy is vague, The bot as a whole: No ink on the pages" in out
+    assert "Ask at the front desk before you take anything home." in out
+
+
+def test_an_answer_given_already_says_which_rules_it_decides(advisor: Program, plan: Path) -> None:
+    plan.write_text((PLANS / "fine.yaml").read_text(encoding="utf-8").replace("1.1.0", "1.0.0"), encoding="utf-8")
+    out = " ".join(ask(advisor, plan, "?", "", "", "y").out.split())
+    assert "Your answer helps to decide these rules: - " in out
+    assert "depends on it" not in out
+
+
+def test_the_next_step_names_the_pack_that_was_named(advisor: Program, plan: Path) -> None:
+    out = " ".join(ask(advisor, plan, *FINE, "y", "x").out.split())
+    assert f"Next: advisor check {plan} --policy " in out

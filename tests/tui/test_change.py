@@ -76,3 +76,12 @@ def test_the_place_of_a_step_is_known_from_the_plans_before_and_after(borrowing:
         assert touched(before, after.plan) == place
         if place != Touched("borrow-2"):
             assert touched(after.plan, before) == place
+
+
+def test_an_answer_that_the_policy_is_vague_about_is_told_and_marked_and_so_is_the_way_out(borrowing: Session) -> None:
+    clear = borrowing.answer("bot", "marks", ("nothing",))
+    vague = borrowing.answer("bot", "marks", ("pencil",))
+    assert [finding.rule.id for finding in difference(clear, vague, "").vague] == ["care.marks"]
+    assert ("bot", "care.marks") in difference(clear, vague, "").marks
+    assert [finding.rule.id for finding in difference(vague, clear, "").cleared] == ["care.marks"]
+    assert not difference(clear, vague, "").nothing

@@ -60,7 +60,7 @@ def part_page(session: Session, part: PartAssessment, remedies: tuple[Remedy, ..
 
 def _meaning(part: PartAssessment) -> str:
     if part.verdict is Verdict.UNDECIDED and not part.decides:
-        return "The policy itself leaves it open; no answer decides it."
+        return "The policy itself leaves it open, with these answers; nothing more is to be asked."
     return MEANING[part.verdict]
 
 

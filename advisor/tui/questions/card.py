@@ -9,11 +9,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
 
-from advisor.assess.interview import waiting_for
+from advisor.assess.finding import Status
+from advisor.assess.interview import rules_behind
 from advisor.plan.look_again import waiting
 from advisor.plan.model import Part, entry_key
 from advisor.plan.session import Session
-from advisor.policy.model import BOT, Rule
+from advisor.policy.model import BOT
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Progress, Spot, Standing
 from advisor.tui.widgets.choices import Choice, ChoiceList
@@ -74,20 +75,6 @@ def card(work: Work, spot: Spot) -> Card:
     )
 
 
-def rules_behind(session: Session, spot: Spot) -> tuple[Rule, ...]:
-    """The rules that wait for the answer; once it is given, the rules it helps to decide."""
-    waiting = tuple(waiting_for(session.assessment, spot.part, spot.question))
-    if waiting:
-        return waiting
-    found: dict[str, Rule] = {}
-    for part in session.assessment.parts:
-        if spot.part in (BOT, part.id):
-            for finding in part.findings:
-                if any(given.question == spot.question for given in finding.because):
-                    found.setdefault(finding.rule.id, finding.rule)
-    return tuple(found.values())
-
-
 def _activities(work: Work) -> Card:
     done = {use.activity for use in work.session.plan.uses}
     return Card(
@@ -110,7 +97,14 @@ def _end(work: Work) -> Card:
         text = f"Nothing is left to ask. {count(progress.undecided, 'question')} left undecided on purpose."
     else:
         text = "Every question that matters is answered."
-    return Card(END, Content.styled("That is all", "bold $accent"), text, "")
+    return Card(END, Content.styled("That is all", "bold $accent"), text, _vague(work.session))
+
+
+def _vague(session: Session) -> str:
+    """What no question is left for, since the policy itself leaves it open."""
+    vague = [finding for finding in session.assessment.findings if finding.status is Status.UNCLEAR]
+    titles = ", ".join(dict.fromkeys(f"“{finding.rule.title}”" for finding in vague))
+    return f"≈ The policy itself is vague about {titles}; the checklist says how. {session.policy.ask}" if vague else ""
 
 
 def _state(progress: Progress, spot: Spot) -> Content:
@@ -131,7 +125,7 @@ def _again(part: Part, question: str) -> str:
 
 
 def _why(session: Session, spot: Spot) -> Content:
-    rules = rules_behind(session, spot)
+    rules = rules_behind(session.assessment, *spot)
     if not rules:
         return Content("")
     answered = spot.question in session.plan.part(spot.part).answered()

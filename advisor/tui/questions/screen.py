@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from advisor.assess.interview import rules_behind
 from advisor.plan.look_again import waiting
 from advisor.plan.session import Session
 from advisor.policy.model import BOT, Policy
@@ -17,7 +18,7 @@ from advisor.tui import signs
 from advisor.tui.change import Touched
 from advisor.tui.commands import Where, bindings
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
-from advisor.tui.questions.card import CardView, after_the_end, card, rules_behind
+from advisor.tui.questions.card import CardView, after_the_end, card
 from advisor.tui.questions.choosing import activity_toggled, answered
 from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
 from advisor.tui.questions.panes import CARD, PaneCommands
@@ -265,7 +266,7 @@ class QuestionsScreen(PaneCommands):
         """Read a rule that waits for the answer."""
         if self.work is None or self.spot in (ACTIVITIES, END):
             return
-        rules = rules_behind(self.work.session, self.spot)
+        rules = rules_behind(self.work.session.assessment, *self.spot)
         if len(rules) == 1:
             self.action_read(rules[0].id)
         elif rules:

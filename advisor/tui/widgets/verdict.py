@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from advisor.assess.finding import Finding, PartAssessment, Verdict
+from advisor.assess.finding import Finding, PartAssessment, Status, Verdict
 from advisor.policy.model import BOT, Modality, Policy
 from advisor.tui import signs
 from advisor.tui.change import Difference
@@ -51,8 +51,9 @@ def reasons(part: PartAssessment) -> list[Finding]:
     blocks = [finding for finding in part.findings if finding.blocks]
     if blocks:
         return blocks
+    vague = [finding for finding in part.findings if finding.status is Status.UNCLEAR]
     approvals = [f for f in part.findings if f.to_do and f.rule.modality is Modality.APPROVAL]
-    return approvals + [f for f in part.findings if f.to_do and f.rule.modality is not Modality.APPROVAL]
+    return vague + approvals + [f for f in part.findings if f.to_do and f.rule.modality is not Modality.APPROVAL]
 
 
 def _plan(work: Work) -> Content:
@@ -109,7 +110,9 @@ def last_step(work: Work, last: Difference) -> list[Content]:
     lines = [Content.styled("What the last step changed", "bold")]
     for findings, sign, said, style in (
         (last.turned, "✗", "now prohibited", "$verdict-prohibited"),
+        (last.vague, "≈", "the policy is vague here", "$verdict-undecided"),
         (last.lifted, "✓", "no longer prohibited", "$verdict-permitted"),
+        (last.cleared, "✓", "no longer vague", "$verdict-permitted"),
         (last.appeared, "+", "to do", "$verdict-safeguards"),
         (last.dropped, "−", "no longer to do", "$verdict-permitted"),
     ):
@@ -132,7 +135,9 @@ def last_step(work: Work, last: Difference) -> list[Content]:
 def _outcome(part: PartAssessment) -> Content:
     """What a part comes to now, in a line."""
     title = "The bot as a whole" if part.id == BOT else part.title
-    return Content.assemble((f"{title}: ", "$muted"), signs.span(part.outcome) or signs.verdict(part.outcome))
+    span = signs.span(part.outcome)
+    said = Content.assemble(signs.verdict(part.outcome), " ", span) if span else signs.verdict(part.outcome)
+    return Content.assemble((f"{title}: ", "$muted"), said)
 
 
 def strip(work: Work, part_id: str) -> Content:
