@@ -133,9 +133,14 @@ def _question(change: QuestionChange) -> Iterator[str]:
         yield from _asked_otherwise(change.before, change.after)
     if change.kind in (Kind.ADDED, Kind.EFFECT) and change.read_by:
         yield f"  Rules that depend on it: {', '.join(change.read_by)}."
-    written = [name for name in change.fields if name != "options" or change.kind is Kind.WORDING]
+    written = [name for name in change.fields if name != "options"]
     if written:
         yield f"  Written differently: {', '.join(written)}."
+    if change.before and change.after:
+        for now in change.after.options:
+            was = change.before.option(now.id)
+            if was is not None and (was.label, was.help) != (now.label, now.help):
+                yield f"  The option {now.id}: “{was.label}” before, “{now.label}” now{'' if was.help == now.help else '; its help is another'}."
 
 
 def _asked_otherwise(was: Question, now: Question) -> Iterator[str]:
@@ -161,10 +166,9 @@ def plan_lines(found: Difference, plan: Plan, of_plan: PlanDifference) -> Iterat
             yield f"- {title}: {outcome_words(part.before)} before; its activity is gone, so it cannot be judged"
             continue
         yield f"- {title}: {_turn(part.before, part.after)}"
-        if part.flipped:
-            yield from (f"  {_turned(found, turned)}" for turned in part.turned)
-            if not part.turned:
-                yield "  What the policy covers is not the same."
+        yield from (f"  {_turned(found, turned)}" for turned in part.turned)
+        if part.flipped and not part.turned:
+            yield "  What the policy covers is not the same."
     yield from (f"- Not understood any more: {left_words(left)}" for left in of_plan.left)
     for asked in of_plan.again:
         yield f"- Look at your answer again: {asked.question.prompt} [{_of(asked.part, asked.question.id)}]"

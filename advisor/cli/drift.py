@@ -25,7 +25,7 @@ from advisor.source.safe_text import quoted, safe_text
 
 HELP = "Compare a saved copy of a policy's page (HTML or text) with the fingerprints that its pack keeps."
 EPILOG = """\
-exit codes: 0 nothing changed; 1 a clause changed or is gone, or something is new; 2 something cannot be read
+exit codes: 0 nothing changed; 1 a clause changed, is gone or was never recorded, or something is new; 2 something cannot be read
 
 To make the fingerprints:
   advisor drift PACK page.html --text > marked.txt   the page as text; put a line [[clause-id]] before each passage,
@@ -58,15 +58,22 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.whole is not None:
         raise fail("advisor drift: --page goes with --record", "name the page alone to compare it")
     page = read_page(arguments.page)
-    found = drift(policy.id, read_fingerprints(folder), page)
+    recorded = read_fingerprints(folder)
+    found = drift(policy.id, recorded, page)
     if not found.familiar:
         hint = "save the page of this policy, as HTML or as text"
         raise fail(f"holds no sentence of {quoted(policy.id)}", hint, Place(shown(arguments.page)))
+    unrecorded = [clause for part in policy.sections for clause in part.clauses if clause not in recorded.clauses]
     if arguments.format == "json":
-        write(_json(found, arguments.page), "json")
+        write(_json(found, unrecorded, arguments.page), "json")
     else:
-        write(_text(found, policy, places, arguments.page))
-    return Exit.NOT_YET if found.any else Exit.FINE
+        told = [Problem(places.get(clause, Place(HEAD)), *_unrecorded(clause)) for clause in unrecorded]
+        write("".join(f"{safe_text(str(one))}\n" for one in told) + _text(found, policy, places, arguments.page))
+    return Exit.NOT_YET if found.any or unrecorded else Exit.FINE
+
+
+def _unrecorded(clause: str) -> tuple[str, str]:
+    return f"the fingerprints do not know the clause {quoted(clause)}", "make them anew with --record"
 
 
 def _policy(folder: Path) -> tuple[Policy, dict[str, Place]]:
@@ -102,15 +109,20 @@ def _text(found: Drift, policy: Policy, places: dict[str, Place], path: Path) ->
     lines = [line for clause in found.clauses for line in _clause(clause, policy, places, path)]
     lines += [str(Problem(_place(path, one), f"new on the page: {quoted(one.text, 300)}")) for one in found.new]
     counts = ", ".join(f"{found.count(fate)} {fate.value}" for fate in Fate)
-    lines.append(f"{shown(path)}: {len(found.clauses)} clauses: {counts}; {len(found.new)} passages new on the page")
+    lines.append(f"{shown(path)}: {len(found.clauses)} clauses: {counts}; {_passages(len(found.new))} new on the page")
     return "".join(f"{safe_text(line)}\n" for line in lines)
+
+
+def _passages(number: int) -> str:
+    return "1 passage" if number == 1 else f"{number} passages"
 
 
 def _clause(one: ClauseDrift, policy: Policy, places: dict[str, Place], path: Path) -> list[str]:
     if one.fate is Fate.UNCHANGED:
         return []
-    rules = ", ".join(rule.id for rule in policy.rules if one.clause in rule.cites)
-    hint = f"read again: {rules}" if rules else "no rule cites it"
+    citing = [rule.id for rule in policy.rules if one.clause in rule.cites]
+    citing += [f"the consequence {name}" for name, what in policy.consequences.items() if one.clause in what.cites]
+    hint = f"read again: {', '.join(citing)}" if citing else "no rule cites it"
     what = "has changed" if one.fate is Fate.CHANGED else "is gone from the page"
     told = [str(Problem(places.get(one.clause, Place(HEAD)), f"the clause {quoted(one.clause)} {what}", hint))]
     told += [str(Problem(_place(path, now), f"{one.clause} now: {quoted(now.text, 300)}")) for now in one.now]
@@ -121,7 +133,7 @@ def _place(path: Path, passage: Passage) -> Place:
     return Place(shown(path), passage.line, passage.column)
 
 
-def _json(found: Drift, path: Path) -> str:
+def _json(found: Drift, unrecorded: list[str], path: Path) -> str:
     def said(passage: Passage) -> dict[str, object]:
         return {"text": passage.text, "line": passage.line, "column": passage.column}
 
@@ -131,6 +143,7 @@ def _json(found: Drift, path: Path) -> str:
         "clauses": {
             one.clause: {"fate": one.fate.value, "now": [said(passage) for passage in one.now]} for one in found.clauses
         },
+        "unrecorded": unrecorded,
         "new": [said(passage) for passage in found.new],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -128,11 +128,20 @@ def coverage_text(proof: Proof, covered: Coverage) -> str:
         "",
         (
             f"{shown(proof.folder)}: {_count(len(covered.clauses), 'clause')}: {covered.cited} cited, "
-            f"{len(covered.set_aside)} set aside, {_count(len(covered.gaps), 'gap')}"
+            f"{len(covered.set_aside)} set aside{_unfinished(covered)}, {_count(len(covered.gaps), 'gap')}"
         ),
-        f"{_count(len(cites), 'rule')}: {sum(number > 1 for number in cites)} cite several clauses, at most {max(cites, default=0)}",
+        (
+            f"{_count(len(cites), 'rule')}, of which {sum(number > 1 for number in cites)} cite more than one clause; "
+            f"the most that one cites: {max(cites, default=0)}"
+        ),
     ]
     return "".join(f"{safe_text(line)}\n" for line in lines)
+
+
+def _unfinished(covered: Coverage) -> str:
+    """What a pack that is being written has set aside for the time being, as the starting pack does."""
+    waiting = sum(clause.reason.casefold().startswith("to do") for clause in covered.set_aside)
+    return f" ({waiting} of them to do)" if waiting else ""
 
 
 def coverage_json(found: Iterable[tuple[Proof, Coverage]]) -> str:

@@ -104,7 +104,9 @@ class Difference:
         changes = changes_since(self.before.version, self.after)
         told = {rule.id for rule in changes.rules} | set(changes.removed)
         return tuple(
-            change.rule.id for change in self.rules if change.kind is not Kind.WORDING and change.rule.id not in told
+            change.rule.id
+            for change in self.rules
+            if (change.kind is not Kind.WORDING or {"text", "do"} & set(change.fields)) and change.rule.id not in told
         )
 
 

@@ -181,8 +181,20 @@ def _again(found: Difference, after: Assessor, plan: Plan) -> Iterator[Asked]:
             asked for rules in judged for rule in rules if rule.id in changed for asked in after.compiled.asks[rule.id]
         }
         for question in after.policy.questions_about(part.activity):
-            if question.id in asks | reasked and question.id in part.answers:
+            if question.id not in part.answers:
+                continue
+            if question.id in asks | reasked or _worded_otherwise(found, question.id, part.answers[question.id]):
                 yield Asked(part.id, question)
+
+
+def _worded_otherwise(found: Difference, question_id: str, reply: Reply) -> bool:
+    """Whether the question, or an option that was chosen, is in other words now: the answer may be to something else."""
+    for change in found.questions:
+        if change.question.id == question_id and change.before and change.after:
+            chosen = () if reply == UNDECIDED else reply
+            options = [[question.option(one) for one in chosen] for question in (change.before, change.after)]
+            return change.before.prompt != change.after.prompt or options[0] != options[1]
+    return False
 
 
 def _ticks(found: Difference, plan: Plan) -> Iterator[FreshTick]:

@@ -110,3 +110,10 @@ def test_a_pack_that_is_not_there_is_named(advisor: Program, tmp_path: Path) -> 
 def test_a_slip_on_the_command_line_gets_one_line(advisor: Program, words: list[str], line: str) -> None:
     ran = advisor(*words)
     assert (ran.code, ran.out, ran.err) == (2, "", line + "\n")
+
+
+def test_an_example_of_a_pack_is_no_plan_and_says_where_its_plan_is(advisor: Program, tmp_path: Path) -> None:
+    file = tmp_path / "example.yaml"
+    file.write_text("title: x\nplan: {advisor: 1, policy: lending}\nexpect: {verdict: permitted}\n", "utf-8")
+    ran = advisor("check", file)
+    assert (ran.code, ran.err) == (2, f"{file}: is an example of a pack; its plan is what stands under 'plan'\n")

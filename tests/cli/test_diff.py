@@ -158,3 +158,14 @@ def test_a_change_that_the_history_does_not_name_is_told_for_no_plan_will_be(adv
     told = advisor("diff", PACK, newer)
     assert "history" not in told.out
     assert json.loads(advisor("diff", PACK, newer, "--format", "json").out)["untold"] == []
+
+
+def test_an_option_in_other_words_is_shown_and_whoever_chose_it_looks_again(
+    advisor: Program, newer: Path, tmp_path: Path
+) -> None:
+    change(newer, ("questions/2-things.yaml", "label: A film}", "label: A film or a game}"))
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(PLAN, "utf-8")
+    ran = advisor("diff", PACK, newer, plan)
+    assert "The option film: “A film” before, “A film or a game” now." in ran.out
+    assert "Look at your answer again: What is it? [out.kind]" in ran.out

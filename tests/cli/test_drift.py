@@ -1,6 +1,7 @@
 """`advisor drift` as it is called: an author marks a page, records it, and asks later what changed."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -116,3 +117,24 @@ def test_a_link_in_the_place_of_the_fingerprints_is_not_written_through(advisor:
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "lending/fingerprints.yaml: is a link, and links are not followed here; remove it\n"
     assert Path("mine").read_text("utf-8") == "precious"
+
+
+def test_a_clause_that_was_never_recorded_is_told(advisor: Program, pack: str) -> None:
+    advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
+    recorded = Path("lending/fingerprints.yaml").read_text("utf-8")
+    before, clause, after = recorded.partition("  II.A.days:")
+    Path("lending/fingerprints.yaml").write_text(before + after.split("\n", 1)[1], "utf-8")
+    assert clause
+    ran = advisor("drift", pack, "hall.html")
+    assert ran.code == 1
+    assert ran.out.splitlines()[0] == (
+        "lending/policy.yaml:21:71: the fingerprints do not know the clause 'II.A.days'; make them anew with --record"
+    )
+    assert json.loads(advisor("drift", pack, "hall.html", "--format", "json").out)["unrecorded"] == ["II.A.days"]
+
+
+def test_a_clause_of_a_consequence_names_it_to_be_read_again(advisor: Program, pack: str) -> None:
+    advisor("drift", pack, "hall.marked.txt", "--record", "--page", "hall.html")
+    file = Path("lending/fingerprints.yaml")
+    file.write_text(re.sub(r"(  II\.C\.late:).*", r"\1 [9-0123456789ab]", file.read_text("utf-8")), "utf-8")
+    assert "the consequence ban" in advisor("drift", pack, "hall.html").out

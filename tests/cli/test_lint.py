@@ -128,7 +128,7 @@ def test_coverage_lists_the_rules_of_each_clause_by_section(advisor: Program, pa
     assert " 2  I.A.weather: care.weather, carry\n" in ran.out
     assert " -  end.printed: no rule: It says when the page was printed and asks for nothing.\n" in ran.out
     assert ran.out.endswith(
-        "packs/lending: 14 clauses: 13 cited, 1 set aside, no gaps\n14 rules: 1 cite several clauses, at most 2\n"
+        "packs/lending: 14 clauses: 13 cited, 1 set aside, no gaps\n14 rules, of which 1 cite more than one clause; the most that one cites: 2\n"
     )
 
 
