@@ -53,7 +53,9 @@ torture: $(VENV)/.torture  ## whatever happens, nothing is lost and nothing let 
 	$(BIN)/python -m tests.torture $(TRY)
 
 coverage: $(VENV)/.torture  ## every branch of what reads, saves, judges and escapes is tested: fails below 100 %
+	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -p no:cacheprovider tests/source tests/plan tests/policy tests/report tests/assess
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 mutation: $(VENV)/.torture  ## change that code in small ways and see whether a test notices (MODULES=advisor/source/tree.py)
@@ -68,4 +70,4 @@ bench-compare: $(VENV)/.ready  ## measure again and say what changed since RESUL
 	$(BIN)/python -m tests.benchmarks --compare
 
 clean:  ## remove what these targets made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants .coverage .mutmut-cache
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants .coverage .coverage.*

@@ -2,7 +2,8 @@
 
 mutmut makes the mutants, all of a module in one file with a switch between them. Its runner starts pytest anew for each,
 which takes most of the time; here pytest collects once, each test is run once to learn which functions it goes through,
-and every mutant is a fork of that process, in which just the tests of its function run, the fastest first.
+and every mutant is a fork of that process, in which just the tests of its function run: those of its module's own file
+first, the fast ones before the slow ones, and before all of them the ones that noticed the function's last mutants.
 
 It is no module to import, for the copy of the tests, which has the same name, could not be imported then.
 
@@ -71,7 +72,7 @@ class Trial:
                     self.results[path][name] = NO_TEST
                     continue
                 needed = sum(self.seconds[test.nodeid] for test in tests)
-                running[self.fork(session, name, tests, needed)] = path, name, time.monotonic() + 20 + 10 * needed
+                running[self.fork(session, name, tests, needed)] = path, name, time.monotonic() + 60 + 20 * needed
             self.reap(running)
         return True
 
@@ -80,13 +81,14 @@ class Trial:
         set_mutant_under_test("stats")
         for item, following in zip(session.items, [*session.items[1:], None], strict=True):
             state()._stats.clear()
-            started = time.monotonic()
+            started = time.process_time()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            self.seconds[item.nodeid] = time.monotonic() - started
+            self.seconds[item.nodeid] = time.process_time() - started
             for name in state()._stats:
                 self.through[name].append(item)
-        for tests in self.through.values():
-            tests.sort(key=lambda test: self.seconds[test.nodeid])
+        for name, tests in self.through.items():
+            mirror = f"test_{name.split('.')[-2]}.py"
+            tests.sort(key=lambda test: (mirror not in test.nodeid, self.seconds[test.nodeid]))
         set_mutant_under_test("")
 
     def fork(self, session: pytest.Session, mutant: str, tests: Sequence[pytest.Item], needed: float) -> int:
@@ -97,7 +99,7 @@ class Trial:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 1)
         os.dup2(nothing, 2)
-        most = math.ceil(5 + 5 * needed)
+        most = math.ceil(3 + 3 * needed)
         resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
         own = self.scratch / str(os.getpid())
         own.mkdir()
@@ -107,6 +109,7 @@ class Trial:
         for test, following in zip(tests, [*tests[1:], None], strict=True):
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
             if session.testsfailed:
+                own.with_suffix(".killer").write_text(test.nodeid, "utf-8")
                 os._exit(1)
         os._exit(0)
 
@@ -120,10 +123,17 @@ class Trial:
             if done:
                 code = os.waitstatus_to_exitcode(status)
                 self.results[path][name] = TIMEOUT if code < 0 else code
+                self.put_first(name, self.scratch / f"{child}.killer")
                 self.tell()
                 shutil.rmtree(self.scratch / str(child), ignore_errors=True)
                 del running[child]
         time.sleep(0.005)
+
+    def put_first(self, mutant: str, killer: Path) -> None:
+        """Let the test that noticed a mutant be the first to try the next one of the same function."""
+        if killer.exists():
+            name = killer.read_text("utf-8")
+            self.through[mangled_name_from_mutant_name(mutant)].sort(key=lambda test: test.nodeid != name)
 
     def tell(self) -> None:
         """Say how far it is, now and then."""
