@@ -38,8 +38,6 @@ COMMANDS = (
     ["rules", "--policy", POLICY, "--format", "json"],
     ["rule", "likes.automatic", "--policy", POLICY],
     ["lint", "--format", "json"],
-    ["lint", POLICY, "--format", "json"],
-    ["lint", POLICY, "--coverage"],
     ["diff", POLICY, POLICY, "plan.yaml", "--format", "json"],
     ["drift", POLICY, "page.html", "--format", "json"],
 )

@@ -13,8 +13,11 @@ AppAt = Callable[[str], AdvisorApp]
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("theme", ["ink", "paper", "no colour"])
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [*((size, "ink") for size in SIZES), ((80, 24), "paper"), ((40, 15), "no colour"), ((120, 40), "no colour")],
+    ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
+)
 async def test_nothing_that_matters_is_cut(
     app_at: AppAt, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -38,7 +41,7 @@ async def test_nothing_that_matters_is_cut(
             assert all(len(line) <= size[0] for line in lines(app))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2], SIZES[3]], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_every_dialog_fits(app_at: AppAt, size: tuple[int, int]) -> None:
     app = app_at("summer.yaml")
     async with app.run_test(size=size) as pilot:
