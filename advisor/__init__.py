@@ -12,7 +12,7 @@ The tree, from the ground up:
     cli/      RUN IT                 one small module a command
     tui/      SHOW IT                the only place that imports Textual
 
-`values.py` is what every value is made with.
+`values.py` is what every value is made with, `typed.py` what stands for `typing` where starting counts.
 
 The dependency rule: cli -> tui -> {plan, search, report, prove} -> assess -> policy.model, and never back.
 `policy.pack` and `plan.file` alone read YAML; `assess` and `policy.model` import the standard library alone.

@@ -7,7 +7,8 @@ is shared. To a type checker these are dataclasses, and `dataclasses.fields` and
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+
+from advisor.typed import Any, TypeVar
 
 __all__ = ["dataclass", "field", "from_state", "replace"]
 
@@ -203,6 +204,7 @@ class _Described:
         return dict(described_class.__dataclass_fields__)
 
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
 else:

@@ -9,7 +9,6 @@ shortest paths are then exact without a side condition.
 
 from collections.abc import Container, Iterable, Mapping
 from functools import cached_property, reduce
-from typing import cast
 
 from advisor.assess.case import Answer
 from advisor.assess.diagram import Diagram, Node, TooLarge
@@ -17,6 +16,7 @@ from advisor.assess.diagram_data import DiagramData, diagram_data, read_diagram
 from advisor.assess.finding import Severity, Status
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not
 from advisor.policy.model import Modality, Policy, Question, Rule, Scope
+from advisor.typed import cast
 
 MOST_CODES = 10_000
 """How many answers are remembered with their code."""

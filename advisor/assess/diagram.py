@@ -12,7 +12,8 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from typing import cast
+
+from advisor.typed import cast
 
 Node = int
 

@@ -5,9 +5,9 @@ never taken as they stand. Data are read and never run.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import cast
 
 from advisor.assess.diagram import Diagram, Node
+from advisor.typed import cast
 
 DiagramData = tuple[list[str], list[list[int]], list[int]]
 """Terminals; then nodes, each its variable and its children; then the functions. Terminals count as the first nodes."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from enum import Enum, IntEnum
-from typing import NamedTuple
 
 from advisor.assess.case import Answer
 from advisor.policy.model import Force, Modality, Rule
+from advisor.typed import NamedTuple
 
 
 class Status(Enum):

@@ -5,13 +5,13 @@ knows. So what was worked out for one plan serves most others, though hardly two
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple, cast
 
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram, Node
 from advisor.assess.finding import STATUS_ORDER, Given, Status
 from advisor.policy.model import Rule
+from advisor.typed import NamedTuple, cast
 
 MOST_SETTLED = 2_000
 """For how many sets of answers what a rule comes to is remembered."""

@@ -7,7 +7,6 @@ is finding what was found before.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import Any, cast
 
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
@@ -16,6 +15,7 @@ from advisor.assess.finding import Finding, Status
 from advisor.assess.settle import RuleTable, Ruling, Settled, Weighing, ticked as with_tick
 from advisor.assess.severities import NOT_COVERED_ALONE, combine, weight
 from advisor.policy.model import Rule
+from advisor.typed import Any, cast
 
 MOST_ROWS = 500
 """For how many sets of answers a group of rules is remembered: with some hundred groups, a few dozen megabytes at most."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import cast
 
 from advisor.assess.finding import Outcome, Severity, Status
 from advisor.policy.model import Force, Rule
+from advisor.typed import cast
 
 NOT_COVERED_ALONE = 1 << Severity.NOT_COVERED
 PERMITTED_ALONE = 1 << Severity.PERMITTED

@@ -6,12 +6,12 @@ it, all else equal, lead to different severities: one rule rises with one answer
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
-from typing import cast
 
 from advisor.assess.diagram import Diagram, Node
 from advisor.assess.finding import Severity
 from advisor.assess.severities import PROHIBITED_ALONE, least
 from advisor.assess.solver import Conflict, Goal, Key, Solver
+from advisor.typed import cast
 
 Accepts = Callable[[int], bool]
 """Whether the severities that a rule gives will do."""

@@ -6,12 +6,12 @@ argparse answers a mistake with the whole usage; here it is one line that says w
 import argparse
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn
 
 from advisor.cli.output import write
 from advisor.source.error import fail
 from advisor.source.near import did_you_mean, nearest
 from advisor.source.safe_text import safe_text
+from advisor.typed import Any, NoReturn
 
 argparse._ = str  # type: ignore[attr-defined]
 """The words of argparse are English wherever the program runs, like ours; looking for others takes as long as reading."""

@@ -5,7 +5,6 @@ to each of a dozen courtesies. Each function is True when the person went back t
 """
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from advisor.assess.finding import Finding, Status
 from advisor.cli.choice import pick
@@ -14,6 +13,7 @@ from advisor.plan.look_again import Waiting, waiting
 from advisor.plan.session import Session
 from advisor.policy.model import BOT
 from advisor.report.wording import clauses, part_title, reason, remedy_words
+from advisor.typed import Protocol
 
 _YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False, "": False}
 

@@ -12,13 +12,13 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
 
 from advisor.cli.exits import SIGNALLED, Exit
 from advisor.cli.output import ReaderLeft, prepare_streams, say
 from advisor.source.error import AdvisorError, fail
 from advisor.source.near import did_you_mean, nearest
 from advisor.source.safe_text import quoted
+from advisor.typed import Any, NoReturn
 
 COMMANDS = ("ask", "check", "export", "rules", "rule", "lint", "diff", "drift", "new-pack")
 APP = "open_app"

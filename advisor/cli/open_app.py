@@ -7,7 +7,6 @@ questions are then a command away.
 import argparse
 import os
 import sys
-from typing import TextIO
 
 from advisor import __version__
 from advisor.cli.arguments import add_policy
@@ -16,6 +15,7 @@ from advisor.cli.output import encoding, speaks_utf8, write
 from advisor.cli.plans import Shelf
 from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, fail
+from advisor.typed import TextIO
 
 HELP = "Plan a bot and see what a policy makes of it: opens the app, on a plan if one is named."
 EPILOG = """\

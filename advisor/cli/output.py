@@ -8,11 +8,11 @@ import contextlib
 import os
 import sys
 from io import TextIOWrapper
-from typing import TextIO
 
 from advisor.source.disk import unusable
 from advisor.source.error import fail
 from advisor.source.safe_text import no_command, safe_text
+from advisor.typed import TextIO
 
 _JSON = ("json", "sarif")
 _COMMANDS = "github"

@@ -5,9 +5,9 @@ What is there and what would be written come from different people; so each line
 
 import difflib
 from collections.abc import Iterator
-from typing import Literal
 
 from advisor.source.safe_text import safe_text
+from advisor.typed import Literal
 from advisor.values import dataclass
 
 AROUND = 2

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping as Lookup
 from pathlib import Path
-from typing import TypeVar
 
 from advisor.assess.finding import Status, Verdict
 from advisor.plan.model import Plan
@@ -14,6 +13,7 @@ from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Fields, Problems
 from advisor.source.safe_text import quoted
 from advisor.source.tree import Mapping, Node, Scalar
+from advisor.typed import TypeVar
 from advisor.values import dataclass, field
 
 FOLDER = "examples"

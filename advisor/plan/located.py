@@ -6,11 +6,11 @@ of editors. The text has to have passed the strict reader, for composing recurse
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import yaml
 
 from advisor.source.safe_text import one_line
+from advisor.typed import Any
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

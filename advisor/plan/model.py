@@ -4,10 +4,10 @@ The plan keeps every answer it was ever given, also those that have no effect at
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 from advisor.assess.case import Answer, Case, CasePart
 from advisor.policy.model import BOT, Policy
+from advisor.typed import Literal
 from advisor.values import dataclass, field, replace
 
 UNDECIDED: Literal["undecided"] = "undecided"

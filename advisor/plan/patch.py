@@ -5,8 +5,6 @@ every byte outside a changed entry stays where it is: the parser says where entr
 is replaced. The text has been accepted by the strict reader before, and the result is read back by it afterwards.
 """
 
-from typing import Any
-
 import yaml
 
 from advisor.plan.located import EntryPath, LocatedText, Pair, is_empty
@@ -14,6 +12,7 @@ from advisor.plan.reading import NOTES_OF_THE_PLAN
 from advisor.plan.text import STEP, Entries, Entry, Prose, Words, block, flow
 from advisor.source.error import Place, fail
 from advisor.source.safe_text import one_line, quoted
+from advisor.typed import Any
 
 
 def patched(text: str, old: Entries, new: Entries, path: str = "") -> str:

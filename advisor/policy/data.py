@@ -6,7 +6,6 @@ kept them.
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any
 
 from advisor.policy.condition import ALWAYS, NEVER, All, AnyOf, Condition, Is, Not
 from advisor.policy.model import (
@@ -21,6 +20,7 @@ from advisor.policy.model import (
     Scope,
     Section,
 )
+from advisor.typed import Any
 from advisor.values import from_state
 
 _Reader = Callable[[Any], Any]

@@ -6,9 +6,9 @@ rely on it: ids are unique, references resolve, and every condition speaks of qu
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import TypeVar
 
 from advisor.policy.condition import ALWAYS, NEVER, Condition
+from advisor.typed import TypeVar
 from advisor.values import dataclass, field
 
 _Named = TypeVar("_Named", "Rule", "Question", "Activity", "Section")

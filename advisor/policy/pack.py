@@ -6,7 +6,6 @@ author mends ten mistakes in one go and not in ten runs.
 
 from collections.abc import Callable, Mapping as Lookup
 from pathlib import Path
-from typing import TypeVar
 
 from advisor.policy.model import Policy, Question
 from advisor.policy.pack_files import PackReader, TooMuchError, pack_files
@@ -20,6 +19,7 @@ from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Problems
 from advisor.source.tree import Mapping
+from advisor.typed import TypeVar
 from advisor.values import dataclass, field
 
 _Item = TypeVar("_Item")

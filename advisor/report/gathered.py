@@ -6,11 +6,11 @@ document: a run that shows nothing would look like one that found nothing.
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Protocol, cast
 
 from advisor.plan.places import Places
 from advisor.report.judged import Judged
 from advisor.source.error import Problem
+from advisor.typed import Protocol, cast
 from advisor.values import dataclass, field
 
 GATHERED = {

@@ -6,7 +6,6 @@ it is asked for, so that a new format costs the others nothing.
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Protocol, cast
 
 from advisor.assess.finding import Assessment, Finding, Status
 from advisor.assess.remedy import Remedy
@@ -14,6 +13,7 @@ from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.plan.upgrade import Upgrade
 from advisor.policy.model import Policy
+from advisor.typed import Protocol, cast
 from advisor.values import dataclass
 
 FORMATS = {

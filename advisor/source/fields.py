@@ -6,12 +6,12 @@ asked has to look at the problems before using what was built.
 
 from collections.abc import Iterable, Sequence as Several
 from enum import Enum
-from typing import TypeVar
 
 from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.near import did_you_mean, nearest
 from advisor.source.safe_text import one_line, quoted
 from advisor.source.tree import Mapping, Node, Scalar, Sequence
+from advisor.typed import TypeVar
 
 MOST_PROBLEMS = 200
 _Word = TypeVar("_Word", bound=Enum)

@@ -7,10 +7,10 @@ import os
 from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from advisor.source.disk import shown, unusable
 from advisor.source.error import Place, fail
+from advisor.typed import NamedTuple
 
 
 class Kind(Enum):

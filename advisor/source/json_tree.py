@@ -7,7 +7,6 @@ where JSON itself is broken.
 
 import json
 from collections.abc import Iterable, Mapping as Lookup
-from typing import Any, NoReturn
 
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.safe_text import quoted, safe_text
@@ -22,6 +21,7 @@ from advisor.source.tree import (
     Scalar,
     Sequence,
 )
+from advisor.typed import Any, NoReturn
 
 _NOT_MEANT = "this is not the plan that was meant"
 

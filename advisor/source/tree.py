@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
 
 from advisor.source.disk import read_bytes, shown, too_large
 from advisor.source.error import AdvisorError, Place, Problem, fail
@@ -25,6 +24,7 @@ from advisor.source.yaml_events import (
     YAMLError,
     events_of,
 )
+from advisor.typed import Any, NamedTuple, TypeAlias
 from advisor.values import replace
 
 PLAN_BYTES = 256 * 1024

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.machinery import PathFinder
 from types import ModuleType, SimpleNamespace
-from typing import Any
+
+from advisor.typed import Any
 
 _MARKED = ("scanner", "parser", "composer")
 """The modules of PyYAML whose errors say where in the text they are."""
