@@ -39,8 +39,8 @@ class Stopped(BaseException):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with the arguments, by default those of the process, and give its exit code."""
     prepare_streams()
-    _listen_to_signals()
     try:
+        _listen_to_signals()
         return _dispatch(sys.argv[1:] if arguments is None else list(arguments))
     except AdvisorError as error:
         for problem in error.problems:
@@ -89,6 +89,8 @@ def _listen_to_signals() -> None:
     for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
         with suppress(AttributeError, ValueError):  # no such signal here, or not the main thread
             signal.signal(getattr(signal, name), _stop)
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:

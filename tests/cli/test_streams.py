@@ -13,6 +13,16 @@ from tests.cli.program import PACK, PLANS, process
 CHECK = ("check", PLANS / "fine.yaml", "--policy", PACK)
 COMMANDS = {"check": CHECK, "export": ("export", *CHECK[1:]), "help": ("--help",), "rules": ("rules",)}
 FULL = Path("/dev/full")
+INTERRUPTED = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "advisor.cli.main":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+from advisor.__main__ import main
+sys.exit(main())
+"""
 
 
 def shell(words: tuple[object, ...], redirect: str) -> "subprocess.CompletedProcess[str]":
@@ -75,6 +85,11 @@ def test_a_signal_ends_the_program_with_its_code(number: signal.Signals, code: i
         running.send_signal(number)
         _, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (code, b"")
+
+
+def test_an_interrupt_while_the_program_is_still_being_imported_is_no_traceback() -> None:
+    ran = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, "", "")
 
 
 @pytest.mark.parametrize(
