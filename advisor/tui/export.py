@@ -5,20 +5,20 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Input
 
 from advisor.source.error import AdvisorError
 from advisor.source.safe_text import safe_text
 from advisor.tui.desk import Format
+from advisor.tui.widgets.dialog import Dialog
 from advisor.tui.widgets.dialogs import CleanInput, buttons
 from advisor.tui.widgets.words import Words
 
 TITLES = {Format.MARKDOWN: "Markdown", Format.TEXT: "Text", Format.JSON: "JSON"}
 
 
-class Export(ModalScreen[tuple[Format, str] | None]):
+class Export(Dialog[tuple[Format, str] | None]):
     """Gives the format and the path, or None."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way

@@ -3,10 +3,10 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from advisor.tui import signs
 from advisor.tui.commands import Where, commands
+from advisor.tui.widgets.dialog import Dialog
 from advisor.tui.widgets.dialogs import buttons
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.words import Words
@@ -46,7 +46,7 @@ def signs_page() -> Content:
     return Content("\n").join([Content.styled("Signs", "bold $accent"), verdicts, kinds])
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """Shows the keys page."""
 
     BINDINGS = [("escape,question_mark,f1,enter", "close", "Close")]  # noqa: RUF012 - Textual's way

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from advisor.search.search import SearchIndex
 from advisor.tui import signs
 from advisor.tui.commands import Command
 from advisor.tui.progress import Spot
+from advisor.tui.widgets.dialog import Dialog
 from advisor.tui.widgets.dialogs import CleanInput
 from advisor.tui.widgets.listing import Heading, Listing, Row
 from advisor.tui.work import Work
@@ -94,7 +94,7 @@ def matching(entries: Sequence[Entry], words: str) -> list[Entry]:
     return [entry for entry in entries if all(word in entry.words for word in wanted)]
 
 
-class Palette(ModalScreen[Found | None]):
+class Palette(Dialog[Found | None]):
     """Type, choose, go."""
 
     BINDINGS = [("escape", "cancel", "Cancel"), ("down", "into", "Down")]  # noqa: RUF012 - Textual's way

@@ -62,7 +62,7 @@ def _storm(folder: Path, random: Random, *, steps: int) -> Iterator[str]:
     plan = folder / "plan.yaml"
     plan.write_bytes((PLANS / "mixed.yaml").read_bytes())
     size = random.choice(SIZES)
-    environment = surroundings(folder, EDITOR="true")
+    environment = surroundings(folder)
     with Window([*ADVISOR, plan, "--policy", PACK], folder, environment, size) as window:
         while b"\x1b[?1049h" not in window.sent and window.child.poll() is None:
             window.read(0.05)

@@ -40,15 +40,26 @@ async def press(pilot: AppPilot, *keys: str) -> None:
 
     The pilot's own way waits for the processor to be idle, five times longer than it takes.
     """
+    for key in keys:
+        _send(pilot, key)
+        await settle(pilot)
+
+
+async def burst(pilot: AppPilot, *keys: str) -> None:
+    """Press keys faster than the app can follow."""
+    for key in keys:
+        _send(pilot, key)
+    await settle(pilot)
+
+
+def _send(pilot: AppPilot, key: str) -> None:
     driver = pilot.app._driver
     assert driver is not None
-    for key in keys:
-        named = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-        character = " " if key == "space" else key if len(key) == 1 else None
-        event = Key(named, character)
-        event.set_sender(pilot.app)
-        driver.send_message(event)
-        await settle(pilot)
+    named = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    character = " " if key == "space" else key if len(key) == 1 else None
+    event = Key(named, character)
+    event.set_sender(pilot.app)
+    driver.send_message(event)
 
 
 async def write(pilot: AppPilot, words: str) -> None:

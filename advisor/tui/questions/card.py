@@ -202,7 +202,7 @@ class CardView(VerticalScroll, can_focus=False):
             listing.draw(after)
         else:
             first = next((choice.id for choice in shown.choices if choice.chosen), shown.choices[0].id)
-            choices.offer(shown.choices, several=shown.several, at=first if fresh else None)
+            choices.offer(shown.choices, shown.spot, several=shown.several, at=first if fresh else None)
         if fresh:
             self.scroll_home(animate=False)
 

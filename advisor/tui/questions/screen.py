@@ -124,7 +124,7 @@ class QuestionsScreen(PaneCommands):
         """A choice was pointed at: an answer, or an activity of the first card."""
         event.stop()
         work, spot, choice = self.work, self.spot, event.choice
-        if work is None:
+        if work is None or event.about != spot:  # a second key, quicker than the next question came
             return
         if spot == ACTIVITIES:
             self._activity(work, choice, go_on=event.go_on)

@@ -52,19 +52,22 @@ class ChoiceList(Listing):
     class Marked(Message):
         """A choice was pointed at; `go_on` if the person wants to go on from there."""
 
-        def __init__(self, choice: str, *, go_on: bool) -> None:
-            """Take the id of the choice."""
+        def __init__(self, choice: str, about: object, *, go_on: bool) -> None:
+            """Take the id of the choice, and what it was offered for: by now another question may be shown."""
             super().__init__()
             self.choice = choice
+            self.about = about
             self.go_on = go_on
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Start empty."""
         super().__init__(id=id)
         self._clicked = False
+        self._about: object = None
 
-    def offer(self, choices: Sequence[Choice], *, several: bool, at: str | None = None) -> None:
-        """Show these choices; without `at` the cursor stays, or starts on what is chosen."""
+    def offer(self, choices: Sequence[Choice], about: object, *, several: bool, at: str | None = None) -> None:
+        """Show the choices of what is asked about; without `at` the cursor stays, or starts on what is chosen."""
+        self._about = about
         rows = [Row(self._text(number, choice, several=several), choice.id) for number, choice in enumerate(choices, 1)]
         self.draw(rows, at=at)
 
@@ -95,7 +98,7 @@ class ChoiceList(Listing):
     def action_mark(self) -> None:
         """Mark the row under the cursor."""
         if self.current is not None:
-            self.post_message(self.Marked(self.current, go_on=False))
+            self.post_message(self.Marked(self.current, self._about, go_on=False))
 
     def action_pick(self, digit: str) -> None:
         """Mark the row with that number."""
@@ -113,4 +116,4 @@ class ChoiceList(Listing):
         event.stop()
         clicked, self._clicked = self._clicked, False
         if event.option.id is not None:
-            self.post_message(self.Marked(event.option.id, go_on=not clicked))
+            self.post_message(self.Marked(event.option.id, self._about, go_on=not clicked))

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from advisor.plan.comparison import Line
+from advisor.tui.widgets.dialog import Dialog
 from advisor.tui.widgets.dialogs import buttons
 from advisor.tui.widgets.words import Words
 
 _COLOURS = {"there": "$verdict-prohibited", "yours": "$verdict-permitted", "same": "", "gap": "$muted"}
 
 
-class Comparison(ModalScreen[None]):
+class Comparison(Dialog[None]):
     """Shows the lines with their signs; the colour says nothing that the sign does not."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.events import Key
 from textual.style import Style
 from textual.widgets import Input, OptionList
 
 from advisor.source.safe_text import safe_text
+from advisor.tui.widgets.dialog import Dialog
 from advisor.tui.widgets.listing import Listing, Row
 from advisor.tui.widgets.words import Words
 from advisor.values import dataclass
@@ -22,16 +23,24 @@ class CleanInput(Input):
         """Keep the cursor still: a screen at rest does not move."""
         self.cursor_blink = False
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Replace what a terminal could obey."""
-        clean = safe_text(event.value)
-        if clean != event.value:
-            before = len(safe_text(event.value[: self.cursor_position]))
+    async def on_key(self, event: Key) -> None:
+        """Let keys that edit act in the order they came: Textual lets the letters after them overtake (its issue 6605)."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if not binding.priority and await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
+
+    def on_input_changed(self) -> None:
+        """Replace what a terminal could obey, in what stands there now: more may have been typed since."""
+        clean = safe_text(self.value)
+        if clean != self.value:
+            before = len(safe_text(self.value[: self.cursor_position]))
             self.value = clean
             self.cursor_position = before
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """Asks for a line of text; gives None if the person thinks better of it."""
 
     BINDINGS = [("escape", "cancel", "Cancel")]  # noqa: RUF012 - Textual's way
@@ -73,7 +82,7 @@ class PickRow:
     text: Content
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Dialog[str | None]):
     """Asks to pick one of a list; gives None if the person thinks better of it."""
 
     BINDINGS = [("escape", "cancel", "Cancel")]  # noqa: RUF012 - Textual's way

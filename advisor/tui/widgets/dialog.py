@@ -1,0 +1,16 @@
+"""A screen over a place that asks something and is answered once."""
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """What every dialog of the app is."""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Give the answer and go. A second enter or escape, pressed before it was gone, would close what lies below."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()

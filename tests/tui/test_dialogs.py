@@ -1,0 +1,64 @@
+"""Dialogs and a person who is quicker than the program: a dialog is answered once, and no letter is lost."""
+
+from collections.abc import Callable
+
+import pytest
+from textual.events import Key, Paste
+
+from advisor.tui.app import AdvisorApp
+from tests.tui.eyes import burst, press, settle, text
+
+AppAt = Callable[[str], AdvisorApp]
+SMALL = (80, 24)
+DIALOGS = {"P": "Rename the plan", "e": "Write the file", "colon": "Commands", "question_mark": "Close", "S": "Save"}
+
+
+@pytest.mark.parametrize("key", DIALOGS)
+@pytest.mark.parametrize("again", ["enter", "escape"])
+async def test_a_key_that_answers_a_dialog_may_be_pressed_twice(app_at: AppAt, key: str, again: str) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, key)
+        assert DIALOGS[key] in text(app)
+        await burst(pilot, again, again, again)
+        assert app.is_running
+        assert DIALOGS[key] not in text(app) or key in "eS"  # the line of keys names these two as well
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        (["ctrl+u", *"Later"], "Later"),
+        ([*"ba", "backspace", "c"], "Summer readingbc"),
+        (["home", "x", "right", "y", "end", "z"], "xSyummer readingz"),
+        (["ctrl+w", *"walk", "left", "left", "delete", "delete", *"it"], "Summer wait"),
+    ],
+)
+async def test_keys_that_edit_and_letters_act_in_the_order_they_are_typed(
+    app_at: AppAt, keys: list[str], name: str
+) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "P")
+        await burst(pilot, *keys, "enter")
+        await settle(pilot)
+        assert app.work
+        assert app.work.session.plan.name == name
+
+
+async def test_letters_typed_right_after_a_hostile_paste_stay(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "P", "ctrl+u")
+        assert app.focused
+        app.focused.post_message(Paste("a\x1b]0;b"))
+        app.focused.post_message(Key("c", "c"))
+        app.focused.post_message(Key("d", "d"))
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert app.work
+        assert app.work.session.plan.name == "a␛]0;bcd"
