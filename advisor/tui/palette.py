@@ -94,6 +94,15 @@ def matching(entries: Sequence[Entry], words: str) -> list[Entry]:
     return [entry for entry in entries if all(word in entry.words for word in wanted)]
 
 
+class EntryRow(Row):
+    """The row of an entry. It holds it, because by the time it is chosen other words may have found others."""
+
+    def __init__(self, entry: Entry, row_id: str) -> None:
+        """Take the entry."""
+        super().__init__(entry.text, row_id, short=True)
+        self.entry = entry
+
+
 class Palette(Dialog[Found | None]):
     """Type, choose, go."""
 
@@ -105,7 +114,6 @@ class Palette(Dialog[Found | None]):
         self._commands = command_entries(commands)
         self._questions = question_entries(work)
         self._index = index
-        self._shown: list[Entry] = []
 
     def compose(self) -> ComposeResult:
         """A line to type in, and the list."""
@@ -129,17 +137,14 @@ class Palette(Dialog[Found | None]):
             ("Rules", rule_entries(self._index(), words) if typed else []),
         ]
         rows: list[Option] = []
-        self._shown = []
         for title, entries in groups:
             if entries:
                 rows.append(Heading(Content.styled(title, "bold $muted")))
-                for entry in entries:
-                    rows.append(Row(entry.text, str(len(self._shown)), short=True))
-                    self._shown.append(entry)
+                rows += [EntryRow(entry, str(number)) for number, entry in enumerate(entries, len(rows))]
         if not rows:
             rows.append(Heading(Content.styled("Nothing by these words.", "$muted")))
-        listing = self.query_one(Listing)
-        listing.draw(rows, at="0")
+        first = next((row.id for row in rows if isinstance(row, EntryRow)), None)
+        self.query_one(Listing).draw(rows, at=first)
 
     def on_input_submitted(self) -> None:
         """Enter takes the line under the cursor."""
@@ -148,7 +153,8 @@ class Palette(Dialog[Found | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go."""
         event.stop()
-        self.dismiss(self._shown[int(event.option.id or 0)].found)
+        if isinstance(event.option, EntryRow):
+            self.dismiss(event.option.entry.found)
 
     def action_into(self) -> None:
         """From the line to the list, one further down."""

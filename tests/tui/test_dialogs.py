@@ -6,6 +6,7 @@ import pytest
 from textual.events import Key, Paste
 
 from advisor.tui.app import AdvisorApp
+from advisor.tui.widgets.listing import Listing
 from tests.tui.eyes import burst, press, settle, text
 
 AppAt = Callable[[str], AdvisorApp]
@@ -62,3 +63,24 @@ async def test_letters_typed_right_after_a_hostile_paste_stay(app_at: AppAt) -> 
         await press(pilot, "enter")
         assert app.work
         assert app.work.session.plan.name == "a␛]0;bcd"
+
+
+async def test_what_is_chosen_in_the_palette_is_what_was_there_when_it_was_chosen(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "colon", *"checklist")
+        await burst(pilot, "enter", *"zzz")
+        assert app.current_mode == "checklist"
+
+
+async def test_a_list_of_which_nothing_is_in_sight_bears_every_key(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=(20, 5)) as pilot:
+        await settle(pilot)
+        for place in ("q", "c", "r", "h"):
+            await press(pilot, place)
+            for listing in app.screen.query(Listing):
+                listing.focus()
+                await press(pilot, "pagedown", "pageup", "j", "k", "g", "G", "down", "up")
+        assert app.is_running

@@ -1,7 +1,7 @@
 """A list to move in: OptionList with letters to move by, headings that are skipped, and a cursor that stays put."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -65,6 +65,12 @@ class Listing(OptionList):
             self.scroll_home(animate=False, immediate=True)
         else:
             super().scroll_to_highlight(top)
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        """Move by a page of what is in sight; where nothing is, in a window too small, there is no page to move by."""
+        self._update_lines()
+        if self.scrollable_content_region and self.highlighted in self._index_to_line:
+            super()._move_page(direction)
 
     def _row_at(self, wanted: str | None, line: int | None) -> int | None:
         choosable = [index for index, row in enumerate(self._drawn) if not row.disabled]
