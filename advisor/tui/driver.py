@@ -7,6 +7,7 @@ was stopped from outside goes on, it starts anew on top of what runs, with two r
 import contextlib
 from typing import Any, TextIO, cast
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -59,12 +60,28 @@ class TerminalDriver(LinuxDriver):
             self.suspend_application_mode()
         super()._sigcont_application()
 
+    def _run_input_thread(self) -> None:
+        """Read keys; a fault in that is one like any other, and not for Textual's report, which shows local variables."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - raised where the app runs
+            self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001 - what Textual does with all others
+
     def run_input_thread(self) -> None:
         """Read keys; when the terminal is gone, end as if it had said so."""
-        try:
-            super().run_input_thread()
-        except OSError:
-            self._app.call_later(self._app.exit, *(HUNG_UP, HUNG_UP))
+        while not self.exit_event.is_set():
+            try:
+                super().run_input_thread()
+            except UnicodeDecodeError as error:
+                self._take(error.object.decode("utf-8", "replace"))
+            except OSError:
+                self._app.call_later(self._app.exit, *(HUNG_UP, HUNG_UP))
+                return
+
+    def _take(self, text: str) -> None:
+        """Take in what came along with bytes that are no UTF-8, as from a paste: Textual ends at such a byte."""
+        for message in XTermParser().feed(text):
+            self.process_message(message)
 
 
 HUNG_UP = 129

@@ -14,6 +14,7 @@ from textual.reactive import var
 
 from advisor.plan.session import Session
 from advisor.source.error import AdvisorError, ConflictError
+from advisor.source.safe_text import safe_text
 from advisor.tui.desk import Start
 from advisor.tui.terminal import TerminalApp
 from advisor.tui.widgets.comparison import Comparison
@@ -40,7 +41,9 @@ class Saving(TerminalApp):
         """Say something in passing, in place of what was said before; never as markup."""
         self.clear_notifications()
         severity: Literal["error", "information"] = "error" if error else "information"
-        self.notify(text, severity=severity, timeout=ERROR_SECONDS if error else seconds, markup=False)
+        self.notify(
+            safe_text(text, lines=True), severity=severity, timeout=ERROR_SECONDS if error else seconds, markup=False
+        )
 
     @contextmanager
     def errors_told(self) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """The program in a real terminal: from an empty start to the exported file, by way of the person's own editor."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -123,3 +124,23 @@ def test_an_empty_no_color_means_colours_and_a_set_one_means_none(tmp_path: Path
         with Window([*ADVISOR, *PACK], tmp_path, {**environment, "NO_COLOR": value}) as terminal:
             terminal.wait_for("Start a plan from nothing")
             assert (b"38;2;" in terminal.sent or b"38;5;" in terminal.sent) is coloured
+
+
+@pytest.mark.parametrize(
+    "paste", [b"\xff", b"\x1b[200~a\xe4b\xed\xa0\x80\x1b[201~"], ids=["a byte", "a paste in another encoding"]
+)
+def test_bytes_that_are_no_utf_8_end_nothing(tmp_path: Path, environment: dict[str, str], paste: bytes) -> None:
+    (tmp_path / "plan.yaml").write_text("advisor: 1\npolicy: lending\nname: Before\n")
+    with Window([*ADVISOR, *PACK, "plan.yaml"], tmp_path, environment) as terminal:
+        terminal.wait_for("Before")
+        terminal.press("P", "Rename the plan")
+        os.write(terminal.master, paste)
+        terminal.wait_for(
+            "Before" + paste.removeprefix(b"\x1b[200~").removesuffix(b"\x1b[201~").decode(errors="replace")
+        )
+        terminal.press("Later", "Later")
+        terminal.press("\r", "Later * unsaved")
+        terminal.press("s", "Saved to")
+        terminal.press("\x11")
+        assert terminal.ended() == 0
+        assert terminal.amiss() == []

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from advisor.policy.model import Policy
+from advisor.source.safe_text import safe_text
 from advisor.tui.commands import Where
 from advisor.tui.widgets.keybar import KeyBar
 from advisor.tui.widgets.topbar import TopBar
@@ -62,7 +63,7 @@ class PlaceScreen(Screen[None]):
     def tell(self, text: str) -> None:
         """Say something in passing, in place of what was said before; never as markup."""
         self.app.clear_notifications()
-        self.notify(text, markup=False)
+        self.notify(safe_text(text, lines=True), markup=False)
 
     def watch_work(self) -> None:
         """Draw, if this is what is shown."""
