@@ -23,13 +23,21 @@ from advisor.report.judged import FORMATS
 from advisor.source.safe_text import no_command
 from tests.report.reported import PACK, plan
 from tests.terminal.escapes import refused, refused_in_plain
-from tests.terminal.hostile import HOSTILE, hostile_folder, hostile_plan, in_turn
+from tests.terminal.hostile import HOSTILE, IN_FILES, hostile_folder, hostile_plan, in_turn, seen
 from tests.terminal.window import ADVISOR, Window, surroundings
 from tests.torture.table import Row
 
 RULES = ("text", "markdown", "json")
 LINT = ("text", "json", "github", "sarif")
-KEYS = "q c v w \x1b c n \x1b m f r / \x1b [B \r p h q o \x1b v \x1b n \x1b w \x1b e \x1b : \x1b ? \x1b P \x1b N \x1b h o \x1b"
+WALK = (
+    *(("q", "card"), ("c", "checklist"), ("v", "line in whole"), ("w", "rule behind it"), ("\x1b", ""), ("c", "")),
+    *(("n", "note"), ("\x1b", ""), ("m", ""), ("f", ""), ("r", "rules"), ("/", ""), ("\x1b", ""), ("\x1b[B", "")),
+    *(("\r", "rule page"), ("p", ""), ("h", "home"), ("q", ""), ("o", "outline"), ("\x1b", ""), ("v", "verdict")),
+    *(("\x1b", ""), ("n", ""), ("\x1b", ""), ("w", ""), ("\x1b", ""), ("e", "export"), ("\x1b", ""), (":", "")),
+    *(("a", "palette"), ("\x1b", ""), ("?", ""), ("\x1b", ""), ("P", "name"), ("N", ""), ("\x1b", ""), ("h", "")),
+    *(("o", ""), ("\x1b", ""), ("E", "")),
+)
+"""Keys, and what they show if that is to hold every hostile text, by turns."""
 SIZES = [(120, 40), (80, 24), (50, 20)]
 
 
@@ -51,14 +59,19 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
             bad += [f"{words[0][:20]!r}: {what}" for what in _amiss(words, code, out, err)]
             bad += [f"{words[0][:20]!r}: exit {code}"] if code == 4 else []
     yield Row.none("hostile words on the command line: outputs with more than text", echoes, bad)
-    screens, bad = 0, []
+    screens, bad, shown = 0, [], set[tuple[str, str]]()
     for turn in turns:
         house = House.of(folder / f"app-{turn}", turn)
-        for size in [SIZES[turn % len(SIZES)]]:
-            sent, found = _walk(house, size)
+        for size in SIZES[1 + turn % 2 :: -1]:
+            sent, found, pairs = _walk(house, size)
             screens += sent
             bad += found
+            shown |= pairs
     yield Row.none("hostile fields on every screen: views with other sequences", screens, bad)
+    wanted = {(view, name) for _, view in WALK if view for name in IN_FILES}
+    missed = sorted(wanted - shown)
+    if not quick:
+        yield Row.none("hostile texts that a screen never showed, made visible", len(wanted), missed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +165,23 @@ def _echoing(folder: Path, text: str) -> Iterator[list[str]]:
     yield ["rules", "--policy", str(PACK), "--modality", text]
 
 
-def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str]]:
-    """Go through places and dialogs of the app; how many views there were, and what was wrong."""
+def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str], set[tuple[str, str]]]:
+    """Go through places and dialogs of the app: how many views there were, what was wrong, and which showed which text."""
     bad: list[str] = []
-    views = 0
+    shown: set[tuple[str, str]] = set()
     environment = surroundings(house.folder, EDITOR=HOSTILE["window title"])
     with Window([*ADVISOR, "--policy", house.pack, house.plan], house.folder, environment, size) as window:
         window.wait_for("undecided")
-        for key in [*KEYS.split(" "), "E"]:
+        for key, view in WALK:
             window.press(key)
-            views += 1
+            while window.read(0.15):
+                pass
+            if view:
+                shown |= {(view, name) for name in seen(window.screen.display)}
         window.press("\x1b")
         window.press("\x11")
         if (code := window.ended()) != 0:
             bad.append(f"exit {code}: {window.text[-300:]}")
         bad += window.amiss()
         bad += [f"{piece}" for piece in refused(window.sent.decode("utf-8", "replace"))]
-    return views, bad
+    return len(WALK), bad, shown
