@@ -19,8 +19,8 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     policy = load_pack(LENDING)
     seeds = range(150 if quick else 20_000)
     yield Row.none("saves of a change, in any layout, that read as another plan", len(seeds), _wrong(policy, seeds))
-    some = range(50 if quick else 2_000)
-    yield Row.none("saves of a change that lose or move a comment", len(some), _lost(policy, some))
+    seeds = range(50 if quick else 20_000)
+    yield Row.none("saves of a change that lose or move a comment", len(seeds), _lost(policy, seeds))
 
 
 def _wrong(policy: Policy, seeds: range) -> Iterator[str]:

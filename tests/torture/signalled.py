@@ -29,15 +29,15 @@ KEYS = (*"c1 s\r22r/inkhq3s\r", "\x1b[B", "\x1b[A", "?", "?")
 
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
-    runs = range(1 if quick else 60)
+    runs = range(1 if quick else 50)
     bad = [what for seed in runs for what in told(f"seed {seed}", partial(_app, folder / f"app-{seed}", Random(seed)))]
     yield Row.none("signals at any moment of the app: not ended as it has to be", len(runs), bad)
-    runs = range(1 if quick else 40)
+    runs = range(1 if quick else 20)
     bad = [
         what for seed in runs for what in told(f"seed {seed}", partial(_stops, folder / f"stop-{seed}", Random(seed)))
     ]
     yield Row.none("stops and goings-on at any moment: not on the screen again", len(runs), bad)
-    runs = range(2 if quick else 120)
+    runs = range(2 if quick else 100)
     bad = [
         what for seed in runs for what in told(f"seed {seed}", partial(_plain, folder / f"ask-{seed}", Random(seed)))
     ]

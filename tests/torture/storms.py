@@ -47,7 +47,7 @@ SIZES = ((1, 1), (1, 200), (300, 1), (39, 11), (40, 12), (59, 20), (60, 24), (80
 
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
-    storms, steps = (1, 30) if quick else (30, 150)
+    storms, steps = (1, 30) if quick else (20, 150)
     check = partial(_storm, steps=steps)
     bad = [
         what
