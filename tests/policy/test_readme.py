@@ -9,10 +9,11 @@ import pytest
 from advisor.assess.assess import Assessor
 from advisor.assess.finding import Status, Verdict
 from advisor.plan.example import load_examples
-from advisor.policy import pack_head, pack_questions, pack_rules
+from advisor.policy import pack_files, pack_head, pack_limits, pack_questions, pack_rules
 from advisor.policy.model import Modality
 from advisor.policy.pack import load_pack
 from advisor.prove.kinds import ADVICE, Kind
+from advisor.source.tree import MOST_CHARACTERS, PACK_FILE_BYTES
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "knowledge" / "README.md").read_text("utf-8")
@@ -26,6 +27,19 @@ def pack(tmp_path: Path) -> Path:
     (folder / "rules" / "9-readme.yaml").write_text(RULE, "utf-8")
     (folder / "examples" / "9-readme.yaml").write_text(EXAMPLE, "utf-8")
     return folder
+
+
+def test_the_limits_of_a_pack_are_as_they_are_told() -> None:
+    limits = (
+        f"{pack_files.MOST_FILES:,} files of\n{PACK_FILE_BYTES >> 20} MiB",
+        f"{pack_files.MOST_BYTES >> 20} MiB in all",
+        f"{pack_limits.MOST_RULES:,} rules",
+        f"{pack_limits.MOST_QUESTIONS:,} questions of {pack_limits.MOST_OPTIONS} options",
+        f"{pack_limits.MOST_ACTIVITIES} activities",
+        f"{pack_limits.MOST_ASKED} things\nare asked",
+        f"No text is longer than {MOST_CHARACTERS:,} characters",
+    )
+    assert [limit for limit in limits if limit not in TEXT] == []
 
 
 @pytest.mark.parametrize("key", sorted(set(KEYS)))
