@@ -15,7 +15,7 @@ from advisor.source.safe_text import one_line, quoted
 from advisor.typed import Any
 
 
-def patched(text: str, old: Entries, new: Entries, path: str = "") -> str:
+def patched(text: str, old: Entries, new: Entries, path: str) -> str:
     """The text with the entries that differ between `old` (what it says) and `new` changed.
 
     Raises AdvisorError, which calls the text `path`, where a note would take the place of something that is not one.
@@ -43,7 +43,7 @@ class _Patch:
         kept = [key for key in old.values if key in new.values]
         moved = _moved(kept, list(new.values))
         for key in moved:
-            self._drop((*path, key), old.values[key])
+            self.remove((*path, key))
         before: str | None = None
         for key, entry in new.values.items():
             was = None if key in moved else old.values.get(key)
@@ -168,7 +168,7 @@ class _Patch:
             at = self.located.line_end(self.located.end(previous[1]))
         elif path:
             found = self.located.find(path)
-            assert found is not None, "the mapping was found by the same path"
+            assert found is not None  # for the mapping was found by the same path
             at = self.located.line_end(self.located.colon(found[0]))
         else:
             at = self.located.line_end(self.located.end(mapping))

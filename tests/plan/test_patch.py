@@ -93,7 +93,38 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
         answers(weather=("indoors", "boat")),
         IN_USE + "      weather:\n        - indoors # a\n        # b\n        - boat # d\n",
     ),
+    "two more": (
+        IN_USE + "      weather:\n        - boat\n",
+        answers(weather=("indoors", "garden", "boat")),
+        IN_USE + "      weather:\n        - boat\n        - indoors\n        - garden\n",
+    ),
+    "several none of which was there": (
+        IN_USE + "      weather:\n        - boat # mine\n",
+        answers(weather=("indoors", "garden")),
+        IN_USE + "      weather: [indoors, garden]\n",
+    ),
+    "the only answer is taken back": (IN_USE + "      kind: book\n# end\n", answers(), HEAD + USE + "# end\n"),
+    "the only answer under a comment": (
+        IN_USE + "      # why\n      kind: book\n",
+        answers(),
+        IN_USE + "      # why\n",
+    ),
+    "the only answer with a comment before its value": (
+        HEAD + "bot:\n  card: # mine\n    own\n" + USE,
+        of_bot(),
+        HEAD + USE,
+    ),
     # Values that are not there yet
+    "an answer about the bot in a plan without a name": (
+        HEAD + USE,
+        of_bot(card=("own",)),
+        HEAD + "bot:\n  card: own\n" + USE,
+    ),
+    "empty answers in braces of a use": (
+        HEAD + "uses:\n  a: {activity: borrow, answers: }\n",
+        answers(kind=("film",)),
+        HEAD + "uses:\n  a: {activity: borrow, answers: {kind: film}}\n",
+    ),
     "a name that is empty": (HEAD + "name:\n" + USE, lambda p: replace(p, name="x"), HEAD + "name: x\n" + USE),
     "an empty name with a comment": (
         HEAD + "name:   # none yet\n",
@@ -161,6 +192,18 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
         notes(card="one\ntwo", other="y"),
         HEAD + 'notes: {card: "one\\ntwo",\n  other: y}\n',
     ),
+    "the same in braces whose line ends": (
+        HEAD + "notes: {card: x\n  , other: y}\n",
+        notes(card="one\ntwo", other="y"),
+        HEAD + 'notes: {card: "one\\ntwo"\n  , other: y}\n',
+    ),
+    "the same where lines end as on Windows": (
+        HEAD.replace("\n", "\r\n") + "notes:\r\n  card: x\r\n",
+        notes(card="one\ntwo", other="three\nfour"),
+        HEAD.replace("\n", "\r\n")
+        + "notes:\r\n  card: |-\r\n    one\r\n    two\r\n  other: |-\r\n    three\r\n    four\r\n",
+    ),
+    "a text with colons": (HEAD + "notes:\n  card: x\n", notes(card="a:b c:d"), HEAD + "notes:\n  card: a:b c:d\n"),
     "one line over several": (
         HEAD + "notes:\n  card: |\n    one\n\n    two\n\n  # of the other\n  other: y\n",
         notes(card="x", other="y"),
@@ -178,6 +221,11 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
         HEAD + "notes: one # of two\n# end\n",
         notes(card="x"),
         HEAD + "notes:\n  card: x\n# end\n",
+    ),
+    "another note beside the text of a file that is indented": (
+        "  advisor: 1\n  policy: lending\n  notes: one\n",
+        notes(plan="one", card="x"),
+        "  advisor: 1\n  policy: lending\n  notes:\n    card: x\n    plan: one\n",
     ),
     # Ticks
     "a tick and its note": (
@@ -200,6 +248,11 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
         HEAD + "uses:\n  a:\n    activity: read\n  # of b\n  b:\n    activity: read\n",
         lambda p: replace(p, uses=(p.uses[1], p.uses[0])),
         HEAD + "uses:\n  b:\n    activity: read\n  a:\n    activity: read\n  # of b\n",
+    ),
+    "a use with what stands in it": (
+        HEAD + USE + "    # of a\n    title: T\n  b:\n    activity: read\n",
+        lambda p: replace(p, uses=p.uses[1:]),
+        HEAD + "uses:\n  b:\n    activity: read\n",
     ),
     "the last use": (HEAD + USE + "# end\n", uses(), HEAD + "# end\n"),
     "the last use under a comment": (
