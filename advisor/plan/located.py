@@ -76,10 +76,8 @@ class LocatedText:
             return self.end(node.value[-1][1])
         if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
             return self.end(node.value[-1])
-        start, end = node.start_mark.index, node.end_mark.index
-        return (
-            int(start) + len(self.text[start:end].rstrip()) if getattr(node, "style", None) in ("|", ">") else int(end)
-        )
+        start = int(node.start_mark.index)
+        return start + len(self.text[start : node.end_mark.index].rstrip())
 
     def line_start(self, index: int) -> int:
         """The beginning of the line."""
