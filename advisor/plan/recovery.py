@@ -118,6 +118,6 @@ def _lives(path: Path) -> bool:
 def _sweep(folder: Path) -> None:
     """Remove the locks that nobody holds."""
     for lock in folder.glob("*.lock"):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(AdvisorError, OSError):
             if time.time() - lock.stat().st_mtime > _STALE and not _lives(lock):
                 lock.unlink()

@@ -11,7 +11,8 @@ _NAME = "bot-policy-advisor"
 
 def state_folder() -> Path:
     """The folder, under XDG_STATE_HOME if that is an absolute path. It need not exist. Raises AdvisorError."""
-    base = Path(os.environ.get("XDG_STATE_HOME", ""))
+    given = os.environ.get("XDG_STATE_HOME")
+    base = Path(given) if given else Path()
     if not base.is_absolute():
         base = Path(os.path.expanduser("~/.local/state"))  # noqa: PTH111 — gives it back as it is without a home
     if not base.is_absolute():

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from advisor.plan import reading
 from advisor.plan.file import new_plan, open_plan, plan_source
 from advisor.plan.model import UNDECIDED, Part, Plan, Tick
+from advisor.plan.reading import read_plan
 from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
+from advisor.source.fields import Problems
+from advisor.source.tree import parse_tree
 
 POLICY = load_pack(Path(__file__).parent.parent / "packs" / "lending")
 
@@ -104,6 +108,25 @@ def test_hostile_names_are_clean_once_they_are_read() -> None:
 def test_notes_of_one_text_are_notes_of_the_plan() -> None:
     text = "advisor: 1\npolicy: lending\nnotes: |\n  one\n  two\n"
     assert plan_source(text.encode()).plan(POLICY).notes == {"plan": "one\ntwo"}
+    assert plan_source(b"advisor: 1\npolicy: lending\nnotes: ''\n").plan(POLICY).notes == {}
+
+
+def test_another_format_is_told_before_the_policy_is_looked_for() -> None:
+    with pytest.raises(AdvisorError, match="the plan has format '2'; this program reads format 1"):
+        plan_source(b"advisor: 2\npolicy: lending\n")
+
+
+def test_a_use_without_an_activity_that_is_known_stays_a_use_of_that_name() -> None:
+    problems = Problems("p")
+    text = b"advisor: 1\npolicy: lending\nuses:\n  a: {activity: reed, title: T}\n  b: {title: T}\n"
+    assert read_plan(problems, parse_tree(text, "p"), POLICY).uses == (Part("a", "", "reed"), Part("b", "", ""))
+    assert len(problems.found) == 2
+
+
+def test_a_dozen_names_are_listed() -> None:
+    names = [f"n{number}" for number in range(13)]
+    assert reading._some(names[:12]) == ", ".join(names[:12])
+    assert reading._some(names) == ", ".join(names[:12]) + " …"
 
 
 WRONG: dict[str, tuple[str, str, str | list[str]]] = {
@@ -225,6 +248,11 @@ WRONG: dict[str, tuple[str, str, str | list[str]]] = {
         "card.needed:",
         "home.days:",
         "p:9:3: 'home.days' is no safeguard of the bot as a whole; it concerns borrow",
+    ),
+    "a safeguard of the bot, at a use": (
+        "care.weather:",
+        "card.needed:",
+        "p:18:7: 'card.needed' is no safeguard of a use with the activity 'borrow'; it concerns another part",
     ),
     "a tick that is a word": (
         "{done: true, note: a bag}",

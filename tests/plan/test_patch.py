@@ -203,6 +203,21 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
         HEAD.replace("\n", "\r\n")
         + "notes:\r\n  card: |-\r\n    one\r\n    two\r\n  other: |-\r\n    three\r\n    four\r\n",
     ),
+    "the first notes where lines end as on Windows": (
+        HEAD.replace("\n", "\r\n"),
+        notes(card="one\ntwo"),
+        HEAD.replace("\n", "\r\n") + "notes:\r\n  card: |-\r\n    one\r\n    two\r\n",
+    ),
+    "the first notes above a comment": (
+        HEAD + "# end\n",
+        notes(card="one\ntwo"),
+        HEAD + 'notes:\n  card: "one\\ntwo"\n# end\n',
+    ),
+    "a note on something with a comma, in braces": (
+        HEAD + "notes: {card: x}\n",
+        lambda p: replace(p, notes={"card": "x", "to, do": "it"}),
+        HEAD + 'notes: {card: x, "to, do": it}\n',
+    ),
     "a text with colons": (HEAD + "notes:\n  card: x\n", notes(card="a:b c:d"), HEAD + "notes:\n  card: a:b c:d\n"),
     "one line over several": (
         HEAD + "notes:\n  card: |\n    one\n\n    two\n\n  # of the other\n  other: y\n",

@@ -1,4 +1,5 @@
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -147,8 +148,9 @@ def test_locks_that_nobody_holds_are_swept_once_they_are_old(state: Path) -> Non
 def test_a_state_folder_that_cannot_be_made_is_told_when_writing_and_nothing_when_reading(state: Path) -> None:
     state.write_text("a file where the folder should be")
     assert left_behind(None) == ()
-    with pytest.raises(AdvisorError, match="cannot be used: "):
+    with pytest.raises(AdvisorError) as caught:
         Recovery().keep(None, PLAN, POLICY)
+    assert str(caught.value) == f"{state}/bot-policy-advisor/recovery: cannot be used: not a directory"
     Recovery().forget(None)
 
 
@@ -161,6 +163,8 @@ def test_a_recovery_file_that_cannot_be_removed_is_told(tmp_path: Path) -> None:
 def test_the_state_folder_follows_xdg(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert state_folder() == tmp_path / "state" / "bot-policy-advisor"
+    monkeypatch.delenv("XDG_STATE_HOME")
+    assert state_folder() == tmp_path / ".local" / "state" / "bot-policy-advisor"
     for ignored in ("", "relative/path"):
         monkeypatch.setenv("XDG_STATE_HOME", ignored)
         assert state_folder() == tmp_path / ".local" / "state" / "bot-policy-advisor"
@@ -171,6 +175,7 @@ def test_without_a_home_there_is_a_line_and_no_traceback(monkeypatch: pytest.Mon
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
     with pytest.raises(AdvisorError, match="there is no home folder to keep recovery files in; set XDG_STATE_HOME"):
         state_folder()
+    assert left_behind(None) == ()
 
 
 def test_what_a_run_without_a_lock_left_is_offered(state: Path) -> None:
@@ -179,3 +184,36 @@ def test_what_a_run_without_a_lock_left_is_offered(state: Path) -> None:
     (lock,) = (state / "bot-policy-advisor" / "recovery").glob("*.lock")
     lock.unlink()
     assert plans(None) == [PLAN]
+
+
+def test_every_version_of_the_program_finds_the_files_of_every_other(tmp_path: Path) -> None:
+    with run_that_dies() as run:
+        assert re.fullmatch(r"unsaved-[0-9a-f]{12}\.yaml", run.keep(None, PLAN, POLICY).name)
+        assert re.fullmatch(r"[0-9a-f]{16}-[0-9a-f]{12}\.yaml", run.keep(tmp_path / "plan.yaml", PLAN, POLICY).name)
+
+
+def test_what_is_odd_among_the_locks_hides_no_leftover(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with run_that_dies() as run:
+        run.keep(None, PLAN, POLICY)
+    folder = state / "bot-policy-advisor" / "recovery"
+    (folder / "odd.lock").mkdir()
+    for lock in folder.glob("*.lock"):
+        os.utime(lock, (0, 0))
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", refused)
+        assert plans(None) == [PLAN]
+    assert plans(None) == [PLAN]
+
+
+def test_a_folder_that_cannot_be_listed_offers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    with run_that_dies() as run:
+        run.keep(None, PLAN, POLICY)
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert left_behind(None) == ()
