@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Iterator
 
 from advisor.source.safe_text import safe_text
+from advisor.source.tree import ENCODING
 from advisor.typed import Literal
 from advisor.values import dataclass
 
@@ -34,7 +35,7 @@ def compared(there: bytes, yours: bytes) -> tuple[Line, ...]:
 
 
 def _split(data: bytes) -> list[str]:
-    return [safe_text(line) for line in data.decode("utf-8-sig", "replace").splitlines()]
+    return [safe_text(line) for line in data.decode(ENCODING, "replace").splitlines()]
 
 
 def _lines(there: list[str], yours: list[str]) -> Iterator[Line]:

@@ -19,7 +19,7 @@ _UNPRINTABLE = re.compile("[^\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-
 
 def quote(text: str, *, flow: bool = False) -> str:
     """One scalar, plain where that is safe, else in double quotes; `flow`: it stands between braces or brackets."""
-    plain = _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text) and not text.endswith((" ", ":"))
+    plain = _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text) and not text.endswith(" ")
     if plain and not (flow and _IN_FLOW.search(text)) and "  " not in text:
         return text
     escaped = json.dumps(text, ensure_ascii=False)

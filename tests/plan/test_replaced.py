@@ -1,3 +1,6 @@
+import re
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +54,8 @@ def test_over_what_is_no_plan_the_file_as_it_was_read_comes_back(path: Path, tmp
     path.write_bytes(b"\xff")
     assert save_over(path, PLAN, POLICY, None)[0] == held.removeprefix(b"# mine\n")
     assert sorted(copies(tmp_path)) == [b"a: [", b"\xff"]
+    path.write_bytes(b"a: [")
+    assert [str(line) for line in difference(path, PLAN, POLICY, held)][:2] == ["- a: [", "+ # mine"]
 
 
 def test_a_file_that_is_gone_is_written_again_without_a_copy(path: Path, tmp_path: Path) -> None:
@@ -80,3 +85,40 @@ def test_a_comparison_shows_what_differs_with_its_surroundings_and_obeys_nothing
         *("  18", "  19", "- ␛[2J�", "+ end"),
     ]
     assert compared(b"a\r\n", b"\xef\xbb\xbfa\n") == ()
+
+
+@pytest.fixture
+def _nine_hours_ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Nowhere-9")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_nine_hours_ahead")
+def test_copies_are_named_by_the_time_everywhere_and_the_file(path: Path, tmp_path: Path) -> None:
+    long = tmp_path / f"{'n' * 120}.yaml"
+    for plan_path, name in ((path, "plan.yaml"), (long, "n" * 100)):
+        plan_path.write_bytes(b"theirs")
+        before = time.strftime("%Y-%m-%d-%H%M%S", time.gmtime())
+        kept = save_over(plan_path, PLAN, POLICY, None)[1]
+        after = time.strftime("%Y-%m-%d-%H%M%S", time.gmtime())
+        assert kept is not None
+        assert re.fullmatch(rf"\d{{4}}-\d\d-\d\d-\d{{6}}-[0-9a-f]{{6}}-{name}", kept.name)
+        assert before <= kept.name[: len(before)] <= after
+
+
+def test_what_cannot_be_saved_over_a_file_is_told_with_its_name(path: Path) -> None:
+    path.write_bytes(b"theirs")
+    endless = replace(PLAN, notes={"plan": "x" * 300_000})
+    for attempt in (save_over, difference):
+        with pytest.raises(AdvisorError) as caught:
+            attempt(path, endless, POLICY, None)
+        assert str(caught.value).startswith(f"{path}: cannot be saved, for it could not be read again: ")
+    assert path.read_bytes() == b"theirs"
+
+
+def test_of_a_long_file_only_what_differs_is_shown() -> None:
+    same = b"the same\n" * 300
+    assert [str(line) for line in compared(same + b"a\n", same + b"b\n")] == ["  the same", "  the same", "- a", "+ b"]
