@@ -10,7 +10,7 @@ from pathlib import Path
 from advisor.cli.arguments import add_choice
 from advisor.cli.exits import Exit
 from advisor.cli.output import write
-from advisor.policy.fingerprints import FILE, fingerprints_text, read_fingerprints
+from advisor.policy.fingerprints import FILE, Change, Fingerprints, change, fingerprints_text, read_fingerprints
 from advisor.policy.installed import named_folder
 from advisor.policy.model import Policy
 from advisor.policy.pack import inspect_pack
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--page", dest="whole", type=Path, metavar="FILE", help="with --record: the page as it is saved"
     )
+    parser.add_argument("--replace", action="store_true", help="with --record: even if that loses something")
     parser.add_argument("--text", action="store_true", help="print the page as it is read, to be marked")
     add_choice(parser, "--format", ("text", "json"), "text", "how to say it (default: text)")
 
@@ -54,9 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
     folder = named_folder(arguments.pack)
     policy, places = _policy(folder)
     if arguments.record:
-        return _record(folder, policy, arguments.page, arguments.whole)
+        return _record(folder, policy, arguments)
     if arguments.whole is not None:
         raise fail("advisor drift: --page goes with --record", "name the page alone to compare it")
+    if arguments.replace:
+        raise fail("advisor drift: --replace goes with --record", "leave it out to compare the page")
     page = read_page(arguments.page)
     recorded = read_fingerprints(folder)
     found = drift(policy.id, recorded, page)
@@ -84,9 +87,10 @@ def _policy(folder: Path) -> tuple[Policy, dict[str, Place]]:
     return inspection.policy, {id_: place for (kind, id_), place in inspection.places.items() if kind == "clause"}
 
 
-def _record(folder: Path, policy: Policy, marked: Path, whole: Path | None) -> int:
+def _record(folder: Path, policy: Policy, arguments: argparse.Namespace) -> int:
+    marked: Path = arguments.page
     data = read_bytes(marked, MOST_BYTES)
-    page = None if whole is None else read_page(whole)
+    page = None if arguments.whole is None else read_page(arguments.whole)
     if marked.suffix in (".yaml", ".yml"):
         passages = listed_passages(data, shown(marked))
     else:
@@ -96,13 +100,49 @@ def _record(folder: Path, policy: Policy, marked: Path, whole: Path | None) -> i
     found = record(policy, passages, page)
     if (folder / FILE).is_symlink():
         raise fail("is a link, and links are not followed here", "remove it", Place(shown(folder / FILE)))
+    before = _recorded_before(folder, found, replace=arguments.replace)
     overwrite_bytes(folder / FILE, fingerprints_text(found).encode())
     sentences = sum(map(len, found.clauses.values()))
     write(
         f"{shown(folder / FILE)}: {len(found.clauses)} clauses in {sentences} sentences, "
         f"{len(found.elsewhere)} passages elsewhere on the page\n"
+        + (f"since it was last recorded: {_since(change(before, found))}\n" if before else "")
     )
     return Exit.FINE
+
+
+def _recorded_before(folder: Path, now: Fingerprints, *, replace: bool) -> Fingerprints | None:
+    """What was recorded before, if that can be read. Raises AdvisorError where recording again loses more than that.
+
+    An author's remarks between the fingerprints cannot be kept, for the whole file is made anew, nor can what was
+    known of the rest of the page, where this time only the clauses were given.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return None
+    place, hint = Place(shown(path)), "move it away, or say --replace"
+    try:
+        before = read_fingerprints(folder)
+    except AdvisorError:
+        if replace:
+            return None
+        raise fail("cannot be read, and recording would write over it", hint, place) from None
+    if replace:
+        return before
+    if path.read_text("utf-8").splitlines() != fingerprints_text(before).splitlines():
+        raise fail("was changed by hand, which recording would undo", hint, place)
+    if before.elsewhere and not now.elsewhere:
+        lost = f"knows {len(before.elsewhere)} passages elsewhere on the page, and recording the clauses alone would lose them"
+        raise fail(lost, "give the page with --page, or say --replace", place)
+    return before
+
+
+def _since(found: Change) -> str:
+    named = (("new", found.new), ("changed", found.changed), ("gone", found.gone))
+    told = [f"{what} {', '.join(clauses)}" for what, clauses in named if clauses]
+    if found.new_elsewhere or found.gone_elsewhere:
+        told.append(f"elsewhere {found.new_elsewhere} passages new, {found.gone_elsewhere} gone")
+    return "; ".join(told) or "nothing changed"
 
 
 def _text(found: Drift, policy: Policy, places: dict[str, Place], path: Path) -> str:

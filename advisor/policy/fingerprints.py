@@ -48,6 +48,29 @@ class Fingerprints:
     elsewhere: tuple[Fingerprint, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What recording a page again changed: clauses by name, passages elsewhere by number."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    new_elsewhere: int
+    gone_elsewhere: int
+
+
+def change(before: Fingerprints, after: Fingerprints) -> Change:
+    """What is not the same, in the order in which it stands."""
+    was, now = before.clauses, after.clauses
+    return Change(
+        tuple(clause for clause in now if clause not in was),
+        tuple(clause for clause in now if clause in was and now[clause] != was[clause]),
+        tuple(clause for clause in was if clause not in now),
+        len({*after.elsewhere} - {*before.elsewhere}),
+        len({*before.elsewhere} - {*after.elsewhere}),
+    )
+
+
 def fingerprint(policy_id: str, words: str) -> Fingerprint:
     """The fingerprint of words with a space between."""
     digest = sha256(f"{policy_id}\0{words}".encode()).hexdigest()[:HEXDIGITS]

@@ -9,12 +9,14 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from advisor.prove.page import Block, Page, page_of, text_blocks
+from advisor.prove.page import Block, Page, page_of, text_blocks, words_in
 from advisor.source.disk import read_bytes, shown
 from advisor.source.error import Place, fail
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_WORDS = 60_000
+MOST_ATTRIBUTES = 50_000
+"""On all tags together: the parser takes its time with them, and none is needed."""
 _SILENT = frozenset(
     [
         "head",
@@ -86,12 +88,12 @@ def read_page(path: Path) -> Page:
 def page_in(data: bytes, path: str) -> Page:
     """The page that the bytes of a file hold; `path` names it in errors."""
     text = decoded(data, path)
-    blocks = html_blocks(text) if _LOOKS_LIKE_HTML.search(text) else text_blocks(text)
+    blocks = html_blocks(text, path) if _LOOKS_LIKE_HTML.search(text) else list(text_blocks(text))
+    if sum(words_in(block.text) for block in blocks) > MOST_WORDS:
+        raise fail(f"has more than {MOST_WORDS:,} words", "this is not the page that was meant", Place(path))
     page = page_of(blocks)
     if not page.words:
         raise fail("holds no text", "save the page itself, as HTML or as text", Place(path))
-    if len(page.words) > MOST_WORDS:
-        raise fail(f"has more than {MOST_WORDS:,} words", "this is not the page that was meant", Place(path))
     return page
 
 
@@ -113,11 +115,14 @@ def decoded(data: bytes, path: str) -> str:
             return data.decode("cp1252", "replace")
 
 
-def html_blocks(text: str) -> list[Block]:
-    """The blocks of an HTML page; all of its text where leaving out what surrounds it leaves nothing."""
+def html_blocks(text: str, path: str) -> list[Block]:
+    """The blocks of an HTML page; all of its text where leaving out what surrounds it leaves nothing.
+
+    `path` names the page in errors. Raises AdvisorError for endless tags.
+    """
     text = _closed(text)
     for silent in (_SILENT, frozenset({"script", "style", "template"})):
-        reader = _HtmlReader(silent)
+        reader = _HtmlReader(silent, path)
         reader.feed(text)
         reader.close()
         reader.end_block()
@@ -138,20 +143,27 @@ def _closed(text: str) -> str:
 class _HtmlReader(HTMLParser):
     """Collects text, and begins a new block wherever an element that is not part of a line begins or ends."""
 
-    def __init__(self, silent: frozenset[str]) -> None:
+    def __init__(self, silent: frozenset[str], path: str) -> None:
         super().__init__(convert_charrefs=True)
         self.silent = silent
-        self.within: list[str] = []
+        self.path = path
+        self.attributes = 0
+        self.within: dict[str, None] = {}
+        """The silent elements that are open, outermost first; of several alike the outermost counts."""
         self.parts: list[str] = []
         self.start = (1, 1)
         self.blocks: list[Block] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
+        self.attributes += len(attrs)
+        if self.attributes > MOST_ATTRIBUTES:
+            line, column = self.getpos()
+            what = f"is the tag with which the page has more than {MOST_ATTRIBUTES:,} attributes"
+            raise fail(what, "save the page as text", Place(self.path, line, column + 1))
         if tag in _MAIN:
             self.within.clear()
         if tag in self.silent:
-            self.within.append(tag)
+            self.within.setdefault(tag)
         if tag not in _INLINE:
             self.end_block()
 
@@ -162,7 +174,8 @@ class _HtmlReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.within:
-            del self.within[self.within.index(tag) :]
+            while self.within.popitem()[0] != tag:
+                pass
         if tag not in _INLINE:
             self.end_block()
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from advisor.prove.recording import marked_passages
+from advisor.report import rule_book
 from tests.cli.program import PACK, Program
 
+JSON = (Path(rule_book.__file__).parent / "JSON.md").read_text("utf-8").partition("`advisor drift")[2]
 PAGES = Path(__file__).parent.parent / "prove" / "pages"
 
 
@@ -56,6 +59,7 @@ def test_json_says_the_same(advisor: Program, pack: str) -> None:
     found = json.loads(ran.out)
     assert {one["fate"] for one in found["clauses"].values()} == {"unchanged"}
     assert found["new"] == [{"text": "No dogs.", "line": 15, "column": 8}]
+    assert {key for key in (*found, "fate", "now", *found["new"][0]) if f"`{key}`" not in JSON} == set()
 
 
 def test_a_page_printed_as_text_can_be_marked_and_recorded(advisor: Program, pack: str) -> None:
@@ -86,6 +90,7 @@ def test_a_page_printed_as_text_can_be_marked_and_recorded(advisor: Program, pac
         (["hall.htm"], "hall.htm: there is no such file; did you mean 'hall.html'?"),
         (["hall.html", "--record"], "hall.html: marks no clause; put a line [[clause-id]] before each passage"),
         (["hall.html", "--page", "hall.html"], "advisor drift: --page goes with --record"),
+        (["hall.html", "--replace"], "advisor drift: --replace goes with --record"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_exits_2(advisor: Program, pack: str, words: list[str], line: str) -> None:
@@ -138,3 +143,66 @@ def test_a_clause_of_a_consequence_names_it_to_be_read_again(advisor: Program, p
     file = Path("lending/fingerprints.yaml")
     file.write_text(re.sub(r"(  II\.C\.late:).*", r"\1 [9-0123456789ab]", file.read_text("utf-8")), "utf-8")
     assert "the consequence ban" in advisor("drift", pack, "hall.html").out
+
+
+RECORD = ("hall.marked.txt", "--record", "--page", "hall.html")
+FILE = Path("lending/fingerprints.yaml")
+
+
+def test_recording_again_says_what_changed(advisor: Program, pack: str) -> None:
+    advisor("drift", pack, *RECORD)
+    before = FILE.read_bytes()
+    assert advisor("drift", pack, *RECORD).out.endswith("since it was last recorded: nothing changed\n")
+    assert FILE.read_bytes() == before
+    marked = Path("hall.marked.txt").read_text("utf-8")
+    Path("hall.marked.txt").write_text(marked.replace("two weeks", "three weeks"), "utf-8")
+    page = altered("two weeks", "three weeks")
+    Path(page).write_text(Path(page).read_text("utf-8").replace("<p>Be kind", "<p>No dogs at all.</p><p>Be kind"))
+    ran = advisor("drift", pack, "hall.marked.txt", "--record", "--page", page)
+    last = ran.out.splitlines()[-1]
+    assert (ran.code, last) == (0, "since it was last recorded: changed II.A.days; elsewhere 1 passages new, 0 gone")
+
+
+def test_clauses_that_came_and_went_are_named(advisor: Program, pack: str) -> None:
+    advisor("drift", pack, *RECORD)
+    FILE.write_text(FILE.read_text("utf-8").replace("  II.A.days:", "  II.A.months:"), "utf-8")
+    assert "since it was last recorded: new II.A.days; gone II.A.months\n" in advisor("drift", pack, *RECORD).out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("clauses:", "clauses:  # read by me in May", "was changed by hand, which recording would undo"),
+        ("clauses:", "causes:", "cannot be read, and recording would write over it"),
+    ],
+)
+def test_what_was_written_into_the_file_by_hand_is_not_written_over_unasked(
+    advisor: Program, pack: str, old: str, new: str, what: str
+) -> None:
+    advisor("drift", pack, *RECORD)
+    made = FILE.read_bytes()
+    mine = made.replace(old.encode(), new.encode(), 1)
+    assert mine != made
+    FILE.write_bytes(mine)
+    ran = advisor("drift", pack, *RECORD)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"{FILE}: {what}; move it away, or say --replace\n"
+    assert FILE.read_bytes() == mine
+    assert advisor("drift", pack, *RECORD, "--replace").code == 0
+    assert FILE.read_bytes() == made
+
+
+def test_what_is_known_of_the_rest_of_the_page_is_not_dropped_unasked(advisor: Program, pack: str) -> None:
+    advisor("drift", pack, *RECORD)
+    made = FILE.read_bytes()
+    clauses = [(passage.clause, passage.text) for passage in marked_passages(Path(RECORD[0]).read_text("utf-8"), "m")]
+    listed = {"clauses": [{"id": clause, "text": text} for clause, text in clauses]}
+    Path("clauses.yaml").write_text(json.dumps(listed), "utf-8")
+    ran = advisor("drift", pack, "clauses.yaml", "--record")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"{FILE}: knows 8 passages elsewhere on the page, ")
+    assert ran.err.endswith("; give the page with --page, or say --replace\n")
+    assert FILE.read_bytes() == made
+    assert advisor("drift", pack, "clauses.yaml", "--record", "--replace").out.endswith(
+        "elsewhere 0 passages new, 8 gone\n"
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.report import rule_book
 from tests.cli.program import PACK, Program
 
 WARNING = (
@@ -185,3 +186,11 @@ def test_what_a_file_says_cannot_steer_the_terminal(advisor: Program, pack: Path
     assert ran.code == 2
     assert "\x1b" not in ran.out
     assert "\x07" not in ran.out
+
+
+def test_every_key_of_the_json_is_documented(advisor: Program, pack: Path) -> None:
+    document = (Path(rule_book.__file__).parent / "JSON.md").read_text("utf-8").partition("`advisor lint")[2]
+    (told,) = json.loads(advisor("lint", pack, "--format", "json").out)["packs"]
+    (counted,) = json.loads(advisor("lint", pack, "--coverage", "--format", "json").out)["packs"]
+    keys = {*told, *told["problems"][0], *counted, *counted["sections"][0]}
+    assert {key for key in keys if f"`{key}`" not in document} == set()

@@ -213,6 +213,8 @@ def test_a_passage_that_is_not_on_the_page_is_told(policy: Policy) -> None:
         (b"a " * 61_000, "has more than 60,000 words"),
         (b"<p>" + b"<!-- " * 60_000, "holds no text"),
         (b"<p>" + b"<a " * 60_000, "holds no text"),
+        (b"<p>" + b"<p a='" * 100_001 + b"'>", "1:4: is the tag with which the page has more than 50,000 attributes"),
+        (b"<p>x" + b"<p a b c d e>" * 10_001, "has more than 50,000 attributes"),
         (b"GIF89a\0\0", "is not text"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related;", "is a web archive"),
     ],
@@ -220,6 +222,20 @@ def test_a_passage_that_is_not_on_the_page_is_told(policy: Policy) -> None:
 def test_what_is_no_page_is_refused(data: bytes, what: str) -> None:
     with pytest.raises(AdvisorError, match=what):
         page_in(data, "page")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("<p>a<nav>b<nav>c</nav>d", "a d"),
+        ("<p>a<nav>b<aside>c</aside>d</nav>e", "a e"),
+        ("<p>a<nav>b<aside>c</nav>d</aside>e", "a d e"),
+        ("<p>a<nav>b</footer>c", "a"),
+        ("<p>a<nav>b<main>c", "a c"),
+    ],
+)
+def test_what_surrounds_a_page_ends_with_the_outermost_of_its_kind(text: str, read: str) -> None:
+    assert page_in(text.encode(), "page").text == read
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
