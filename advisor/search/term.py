@@ -29,6 +29,8 @@ BEGINNING = 1.5
 SLIP = 3.5
 """In a word of so many letters a slip leaves nothing to be sure of; in one twice as long, it hardly matters."""
 
+YEAR = 4
+"""Digits of the longest number that people mistype; longer ones are parts of ids, of which large packs have many."""
 SHORT = 5
 """Words with fewer letters are mostly those that say nothing, and so are slips in them."""
 FEW = 4
@@ -101,7 +103,7 @@ class Terms:
         self._union = Union(index)
         self._memory = max(LEAST, min(MEMORY, BYTES // (4 * len(index.entries) + 1)))
         self._understood: dict[tuple[str, tuple[str, ...]], tuple[Term, ...]] = {}
-        self._written = Spelling(index.vocabulary)
+        self._written = Spelling([word for word in index.vocabulary if len(word) <= YEAR or not word.isdigit()])
         self._families = Spelling(sorted(index.families))
         self._ignorable = Spelling(sorted(fold(word) for word in IGNORABLE if len(word) > 2))
 

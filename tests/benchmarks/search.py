@@ -30,17 +30,15 @@ Result = TypeVar("Result")
 def rows() -> Iterator[Row]:
     """The figures of the pack, and of packs of more rules made of its words."""
     policy = load_pack(find_pack(pack_folders()[0].name))
-    reference = min(timed(squares)[0] for _ in range(5_000)) * 1e3
-    yield Row(REFERENCE, reference)
-    yield from figures(policy, (7, 20, 0.1), reference, [])
+    yield from figures(policy, (7, 20, 0.1), [])
     built: list[float] = []
     for number, rounds in ROUNDS.items():
-        yield from figures(many_rules(policy, number), rounds, reference, built)
+        yield from figures(many_rules(policy, number), rounds, built)
     exponent = log(built[-1] / built[0]) / log(max(ROUNDS) / min(ROUNDS))
     yield Row("index: exponent", exponent, "", most=STEEPEST)
 
 
-def figures(policy: Policy, rounds: tuple[int, int, float], reference: float, built: list[float]) -> Iterator[Row]:
+def figures(policy: Policy, rounds: tuple[int, int, float], built: list[float]) -> Iterator[Row]:
     """The figures of one pack; notes what its index took."""
     builds, typings, most = rounds
     said = f"{len(policy.rules):,} rules"
@@ -49,16 +47,25 @@ def figures(policy: Policy, rounds: tuple[int, int, float], reference: float, bu
     yield Row(f"index of {said}", seconds * 1e3)
     # Nothing is warm when a round begins; the quickest round is the least disturbed one.
     typed = [keystrokes(SearchIndex(policy, index.index)) for _ in range(typings)]
-    costs = sorted(min(same) * 1e3 for same in zip(*typed, strict=True))
+    costs, references = (
+        sorted(min(same) * 1e3 for same in zip(*rounds, strict=True)) for rounds in zip(*typed, strict=True)
+    )
+    reference = references[len(references) // 2]
+    yield Row(f"{REFERENCE}, between keys among {said}", reference)
     yield Row(f"key among {said}", costs[len(costs) // 2])
     high = costs[int(len(costs) * 0.95)]
     yield Row(f"key among {said}, 95th percentile", high, most=most)
     yield Row(f"key among {said}, 95th percentile, by the reference", high, "ms", REFERENCE, high / reference)
 
 
-def keystrokes(index: SearchIndex) -> Sequence[float]:
-    """Seconds for each key while the questions are typed; what typing one has warmed serves the next."""
-    return [timed(index.search, asked[:end], SHOWN)[0] for asked in TYPED for end in range(1, len(asked) + 1)]
+def keystrokes(index: SearchIndex) -> tuple[Sequence[float], Sequence[float]]:
+    """Seconds for each key while the questions are typed, and for the reference after each.
+
+    What typing one question has warmed serves the next.
+    """
+    keys = [asked[:end] for asked in TYPED for end in range(1, len(asked) + 1)]
+    both = [(timed(index.search, key, SHOWN)[0], timed(squares)[0]) for key in keys]
+    return [key for key, _ in both], [reference for _, reference in both]
 
 
 def squares() -> object:
