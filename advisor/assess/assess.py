@@ -8,11 +8,9 @@ from collections.abc import Mapping
 
 from advisor.assess.case import Answer, Case, CasePart
 from advisor.assess.compiled import CompiledPolicy
-from advisor.assess.diagram import Node
-from advisor.assess.finding import Assessment, Outcome, PartAssessment, Status
-from advisor.assess.paths import Paths
+from advisor.assess.finding import Assessment, Outcome, PartAssessment
 from advisor.assess.settle import RuleTable
-from advisor.assess.settled import Row, Sheet
+from advisor.assess.settled import Sheet
 from advisor.assess.severities import (
     ANYTHING_COVERED,
     NOT_COVERED_ALONE,
@@ -22,11 +20,9 @@ from advisor.assess.severities import (
     outcome,
     permits_nothing,
 )
+from advisor.assess.tables import Tables
 from advisor.assess.verdict import LARGEST, Share, Verdicts
 from advisor.policy.model import Policy
-
-MOST_BOTS = 1_000
-"""For how many sets of answers about the bot the paths they leave are remembered."""
 
 
 class Assessor:
@@ -37,11 +33,9 @@ class Assessor:
         self.policy = policy
         self.compiled = compiled or CompiledPolicy(policy)
         self.verdicts = Verdicts(self.compiled, largest)
-        self._tables: dict[str, RuleTable] = {}
+        self._rules: dict[str, RuleTable] = {}
         self._sheets: dict[str | None, Sheet] = {}
-        self._ways: dict[str | None, Paths] = {}
-        self._about_bot = tuple(question.id for question in policy.questions_about(None))
-        self._left: dict[tuple[Answer | None, ...], dict[str | None, int]] = {}
+        self._tables: dict[str | None, Tables] = {}
 
     def assess(self, case: Case) -> Assessment:
         """Every finding and verdict of a case."""
@@ -59,64 +53,55 @@ class Assessor:
         raise KeyError(part_id)
 
     def outcome(self, case: Case) -> Outcome:
-        """The outcome that `assess` finds for the plan, and nothing else: at once where no open question bears on it."""
-        severities = self._at_once(case)
-        return outcome(severities) if severities else self.assess(case).outcome
+        """The outcome that `assess` finds for the plan, and nothing else."""
+        return outcome(self._at_once(case) or self._in_the_end(case))
 
-    def statuses(self, case: Case) -> list[tuple[Status, ...]]:
-        """What each rule comes to for each part, in the pack's order and ticks aside: the values and nothing about them."""
-        about_bot = self._left_by_bot(case.bot.answers)
-        found = []
-        for part in case.parts:
-            paths = self._paths(part.activity)
-            if not paths.usable:
-                answers = {**case.bot.answers, **part.answers}
-                rows = self._sheet(part.activity).rows(answers, frozenset())
-                found.append(tuple(finding.status for finding in self._sheet(part.activity).findings(rows, part.id)))
-                continue
-            left = about_bot.get(part.activity)
-            if left is None:
-                left = about_bot[part.activity] = paths.left(case.bot.answers)
-            found.append(paths.statuses(left & paths.left(part.answers) if part.activity else left))
+    def values(self, case: Case) -> list[bytes]:
+        """What each rule comes to for each part, in the pack's order and ticks aside: its place in `Status`."""
+        bot = case.bot.answers
+        tables = self.tables(None)
+        found = [tables.values(tables.number(bot, bot), bot)]
+        for use in case.uses:
+            tables = self.tables(use.activity)
+            found.append(tables.values(tables.number(use.answers, bot), use.answers, bot))
         return found
 
     def _at_once(self, case: Case) -> int:
         """The severities of a plan on which open questions have no bearing; 0 if one has, or may have."""
-        whole = NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED
-        about_bot = self._left_by_bot(case.bot.answers)
-        certain = True
-        for part in case.parts:
-            paths = self._paths(part.activity)
-            left = about_bot.get(part.activity)
-            if left is None:
-                left = about_bot[part.activity] = paths.left(case.bot.answers)
-            found = paths.severities(left & paths.left(part.answers) if part.activity else left, part.ticked)
+        bot = case.bot.answers
+        tables = self.tables(None)
+        found = tables.scale.certain(tables.weighs(tables.number(bot, bot), bot), case.bot.ticked)
+        certain = bool(found)
+        whole = combine(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED, permits_nothing(found))
+        for use in case.uses:
             if found == PROHIBITED_ALONE:
-                return PROHIBITED_ALONE
-            if not found:
-                certain = False
-            elif certain:
-                whole = combine(whole, found if part.activity else permits_nothing(found))
-        return whole if certain else 0
+                break
+            tables = self.tables(use.activity)
+            weighs = tables.weighs(tables.number(use.answers, bot), use.answers, bot)
+            found = tables.scale.certain(weighs, use.ticked)
+            certain = certain and bool(found)
+            whole = combine(whole, found)
+        return PROHIBITED_ALONE if found == PROHIBITED_ALONE else whole if certain else 0
 
-    def _left_by_bot(self, answers: Mapping[str, Answer]) -> dict[str | None, int]:
-        """The paths that answers about the bot leave, by activity: most plans share theirs with many others."""
-        key = tuple(map(answers.get, self._about_bot))
-        found = self._left.get(key)
-        if found is None:
-            if len(self._left) >= MOST_BOTS:
-                self._left.clear()
-            found = self._left[key] = {}
-        return found
+    def _in_the_end(self, case: Case) -> int:
+        """The severities of any plan, over all answers to its open questions."""
+        verdicts = self.verdicts.begin()
+        bot = case.bot.answers
+        shares = []
+        for part in case.parts:
+            tables = self.tables(part.activity)
+            rows = tables.rows(tables.number(part.answers, bot), part.answers, bot)
+            shares.append(tables.scale.share(rows, part.ticked, verdicts.store))
+        return verdicts.of_plan(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED, shares[0], shares[1:])
 
     def may_be_prohibited(self, case: Case, part_id: str) -> bool:
         """Whether some completion, or some reading of an unclear rule, prohibits the part; cheaper than assessing it."""
         (part,) = (part for part in case.parts if part.id == part_id)
-        rows = self._sheet(part.activity).rows({**case.bot.answers, **part.answers}, part.ticked)
+        rows = self._sheet(part.activity).rows(part.answers, case.bot.answers)
         return not all(
-            harmless(rule, status, certainly=True)
+            harmless(settled.rule, status, certainly=True)
             for row in rows
-            for rule, settled in zip(row.rules, row.settled, strict=True)
+            for settled in row.settled
             for status in settled.possible or (settled.status,)
         )
 
@@ -124,30 +109,21 @@ class Assessor:
         self, verdicts: Verdicts, part: CasePart, about_bot: Mapping[str, Answer]
     ) -> tuple[PartAssessment, Share]:
         sheet = self._sheet(part.activity)
-        rows = sheet.rows({**about_bot, **part.answers}, part.ticked)
-        share = self._share(verdicts, sheet.base, rows)
+        rows = sheet.rows(part.answers, about_bot)
+        share = sheet.scale.share(rows, part.ticked, verdicts.store)
         possible, decides = verdicts.of_part(share)
-        findings = sheet.findings(rows, part.id)
-        return PartAssessment(part.id, part.title, part.activity, outcome(possible), findings, decides), share
-
-    def _share(self, verdicts: Verdicts, settled: int, rows: list[Row]) -> Share:
-        """What shapes the part's verdict; rules that are open without bearing on it are left out."""
-        for severities in {row.severities for row in rows}:
-            settled = combine(settled, severities)
-        still_open: list[Node] = []
-        for row in rows:
-            if row.open:
-                still_open += row.nodes(self.compiled.diagram, verdicts.store)
-        return Share(settled, tuple(still_open))
+        settled = sheet.settled(rows, part.ticked)
+        return PartAssessment(part.id, part.title, part.activity, outcome(possible), settled, decides), share
 
     def _sheet(self, activity: str | None) -> Sheet:
         found = self._sheets.get(activity)
         if found is None:
-            found = self._sheets[activity] = Sheet(self.compiled, activity, self._tables)
+            found = self._sheets[activity] = Sheet(self.compiled, activity, self._rules)
         return found
 
-    def _paths(self, activity: str | None) -> Paths:
-        found = self._ways.get(activity)
+    def tables(self, activity: str | None) -> Tables:
+        """What the rules of the activity (None: the bot as a whole) come to, to be looked up."""
+        found = self._tables.get(activity)
         if found is None:
-            found = self._ways[activity] = Paths(self.compiled, activity)
+            found = self._tables[activity] = Tables(self.compiled, activity, self._rules)
         return found

@@ -7,7 +7,7 @@ else is set), so each assignment stands for an answer and each answer has an ass
 shortest paths are then exact without a side condition.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
 
 from advisor.assess.case import Answer
@@ -17,9 +17,6 @@ from advisor.assess.finding import Severity, Status
 from advisor.policy.condition import All, AnyOf, Condition, Is, Not
 from advisor.policy.model import Modality, Policy, Question, Rule, Scope
 from advisor.typed import cast
-
-MOST_CODES = 10_000
-"""How many answers are remembered with their code."""
 
 MOST_STEPS = 20_000
 """How many steps compiling a rule may take: a fraction of a second, and a hundred times what the rules of a real pack take."""
@@ -59,21 +56,6 @@ class Block:
             return {v: int(name in answer) for v, name in zip(self.variables, self.names, strict=True)}
         return {self.variables[0]: self.names.index(answer[0])}
 
-    def code(self, answer: Answer | None) -> int:
-        """A number for the answer: a bit for each chosen option and one if there are several, or a count from 1."""
-        if answer is None:
-            return 0
-        if not self.question.several:
-            return self.names.index(answer[0]) + 1
-        bits = sum(1 << at for at, name in enumerate(self.names) if name in answer)
-        return bits | (bits.bit_count() > 1) << len(self.names) | 2 << len(self.names)
-
-    def telling(self, support: Container[int]) -> int:
-        """The bits of a code that count for a function of some variables."""
-        if not self.question.several:
-            return -1
-        return sum(1 << at for at, v in enumerate(self.variables) if v in support) | 3 << len(self.names)
-
     def decode(self, values: Mapping[int, int]) -> Answer:
         """The answer that a value for each of the question's variables stands for; never empty."""
         if not self.question.several:
@@ -104,7 +86,6 @@ class CompiledPolicy:
             self.question_of += [question.id] * len(block.variables)
             if question.about_bot:
                 self.first_use_variable = len(self.question_of)
-        self._codes: dict[tuple[str, Answer | None], int] = {}
         self.order = {question.id: number for number, question in enumerate(policy.questions)}
         sizes = [size for block in self.blocks.values() for size in block.sizes]
         if data is None:
@@ -135,16 +116,6 @@ class CompiledPolicy:
     def questions(self, variables: Iterable[int]) -> tuple[str, ...]:
         """The questions the variables belong to, in the pack's order."""
         return tuple(sorted({self.question_of[v] for v in variables}, key=self.order.__getitem__))
-
-    def code(self, question: str, answer: Answer | None) -> int:
-        """`Block.code`, remembered."""
-        key = question, answer
-        found = self._codes.get(key)
-        if found is None:
-            if len(self._codes) >= MOST_CODES:
-                self._codes.clear()
-            found = self._codes[key] = self.blocks[question].code(answer)
-        return found
 
     def encode(self, answers: Mapping[str, Answer], only: Iterable[str]) -> dict[int, int]:
         """The values of the variables that the answers fix, for the questions in `only`."""

@@ -58,7 +58,7 @@ class Diagram:
     def node(self, variable: int, children: tuple[Node, ...]) -> Node:
         """The function that picks a child by the variable's value."""
         first = children[0]
-        if all(child == first for child in children):
+        if children.count(first) == len(children):
             return first
         key = (variable, children)
         found = self._nodes.get(key)
@@ -102,7 +102,7 @@ class Diagram:
             size = self.sizes[level]
             lefts = self._children[left] if level_left == level else (left,) * size
             rights = self._children[right] if level_right == level else (right,) * size
-            result = self.node(level, tuple(self.apply(operation, a, b) for a, b in zip(lefts, rights, strict=True)))
+            result = self.node(level, tuple([self.apply(operation, a, b) for a, b in zip(lefts, rights, strict=True)]))
         self._applied[key] = result
         if self._last_step is not None and len(self._applied) > self._last_step:
             raise TooLarge

@@ -67,12 +67,23 @@ class Given(NamedTuple):
     deciding: Answer
 
 
-class Finding(NamedTuple):
-    """One rule applied to one part.
+class Settled(NamedTuple):
+    """What one rule comes to under some answers, whichever part they are about.
 
     `because` is a set of given answers that suffices for the status and from which none can be left out; `open` are
     exactly the questions that can still change the status (it is then OPEN, and `because` is empty).
     """
+
+    rule: Rule
+    status: Status
+    because: tuple[Given, ...] = ()
+    open: tuple[str, ...] = ()
+    possible: tuple[Status, ...] = ()
+    """Of an open rule, the statuses still possible, in the order of `Status`."""
+
+
+class Finding(NamedTuple):
+    """One rule applied to one part: what it comes to there, as in `Settled`."""
 
     part: str
     rule: Rule
@@ -80,7 +91,6 @@ class Finding(NamedTuple):
     because: tuple[Given, ...] = ()
     open: tuple[str, ...] = ()
     possible: tuple[Status, ...] = ()
-    """For an open finding, the statuses still possible, in the order of `Status`."""
 
     @property
     def blocks(self) -> bool:
@@ -120,15 +130,21 @@ class Outcome(NamedTuple):
 
 
 class PartAssessment(NamedTuple):
-    """The outcome of one part, with its findings in the pack's order."""
+    """The outcome of one part, with what each rule comes to, in the pack's order."""
 
     id: str
     title: str
     activity: str | None
     outcome: Outcome
-    findings: tuple[Finding, ...]
+    settled: tuple[Settled, ...]
     decides: tuple[str, ...] = ()
     """The open questions on which the part's verdict depends."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The same as findings about the part."""
+        part = self.id
+        return tuple([Finding(part, *settled) for settled in self.settled])
 
     @property
     def verdict(self) -> Verdict:

@@ -1,7 +1,7 @@
-"""The findings of a part, looked up by what it was answered.
+"""What the rules of an activity come to, with why and what is open, looked up by the answers of a part.
 
-Rules that ask the same questions of an activity are looked up together, because most of what it costs to assess a plan
-is finding what was found before.
+Rules that ask the same questions are looked up together, because most of what it costs to assess a plan is finding what
+was found before. What is found is shared by all parts with these answers, ticked or not.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -10,156 +10,117 @@ from operator import itemgetter
 
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
-from advisor.assess.diagram import Diagram, Node
-from advisor.assess.finding import Finding, Status
-from advisor.assess.settle import RuleTable, Ruling, Settled, Weighing, ticked as with_tick
-from advisor.assess.severities import NOT_COVERED_ALONE, combine, weight
-from advisor.policy.model import Rule
-from advisor.typed import Any, cast
+from advisor.assess.finding import Settled
+from advisor.assess.scale import Member, Pending, Scale
+from advisor.assess.settle import RuleTable, Ruling, ticked as with_tick
+from advisor.typed import Any, NamedTuple
 
 MOST_ROWS = 500
 """For how many sets of answers a group of rules is remembered: with some hundred groups, a few dozen megabytes at most."""
-MOST_PARTS = 64
-"""For how many parts the findings of one set of answers are kept ready."""
 
-_NO_TICKS: frozenset[str] = frozenset()
-_new_finding: Callable[[type[Finding], tuple[object, ...]], Finding] = tuple.__new__
+
+class Shape(NamedTuple):
+    """What rules come to under all answers that they cannot tell from some, whichever of these were given."""
+
+    weighs: int
+    pending: Pending | None
+    tickable: frozenset[str]
+    """The rules for which a tick counts."""
 
 
 class Row:
     """What the rules of a group come to under one set of answers."""
 
-    __slots__ = ("for_part", "open", "rules", "settled", "severities")
+    __slots__ = ("_with_ticks", "pending", "settled", "tickable", "weighs")
 
-    def __init__(
-        self,
-        rules: Sequence[Rule],
-        settled: Sequence[Settled],
-        severities: int,
-        still_open: Sequence[tuple[Ruling, Weighing]],
-    ) -> None:
-        """Take the rules and what became of each; `severities` are those of the rules that are settled, combined."""
-        self.rules = rules
+    def __init__(self, settled: tuple[Settled, ...], shape: Shape) -> None:
+        """Take what became of each rule, ticks aside."""
         self.settled = settled
-        self.severities = severities
-        self.open = still_open
-        self.for_part: dict[str, tuple[Finding, ...]] = {}
-        """The findings made so far, by the part's id."""
+        self.weighs, self.pending, self.tickable = shape
+        self._with_ticks: tuple[Settled, ...] | None = None
 
-    def findings(self, part_id: str) -> tuple[Finding, ...]:
-        """Make the findings of a part with these answers."""
-        if len(self.for_part) >= MOST_PARTS:
-            self.for_part.clear()
-        found = self.for_part[part_id] = tuple(
-            [
-                _new_finding(Finding, (part_id, rule, *settled))
-                for rule, settled in zip(self.rules, self.settled, strict=True)
-            ]
-        )
-        return found
-
-    def nodes(self, diagram: Diagram, store: Diagram) -> list[Node]:
-        """The severities that each open rule gives, by the answers still to come, in the store."""
-        return [ruling.node(diagram, store, weighing) for ruling, weighing in self.open]
-
-
-class Member:
-    """A rule of a group, with how its statuses weigh where it is ticked and where it is not."""
-
-    __slots__ = ("plain", "rule", "table", "ticked")
-
-    def __init__(self, rule: Rule, table: RuleTable, *, covers: bool) -> None:
-        self.rule = rule
-        self.table = table
-        self.plain = _weighing(rule, covers=covers, ticked=False)
-        self.ticked = _weighing(rule, covers=covers, ticked=True)
-
-
-def _weighing(rule: Rule, *, covers: bool, ticked: bool) -> Weighing:
-    return Weighing(
-        2 * covers + ticked, lambda status: weight(rule, cast(Status, status), ticked=ticked, covers=covers)
-    )
+    def under(self, ticks: frozenset[str]) -> Sequence[Settled]:
+        """The same with ticks on some rules."""
+        with_ticks = self._with_ticks
+        if with_ticks is None:
+            with_ticks = self._with_ticks = tuple([with_tick(one) for one in self.settled])
+        return [
+            other if one is not other and one.rule.id in ticks else one
+            for one, other in zip(self.settled, with_ticks, strict=True)
+        ]
 
 
 class Group:
     """The rules of an activity that ask the same questions, with a row for each set of answers met so far."""
 
-    __slots__ = ("key_of", "members", "rows", "rules", "safeguards")
+    __slots__ = ("_members", "_scale", "_shapes", "key_of", "rows")
 
-    def __init__(self, members: Sequence[Member], key_of: Callable[[Any], Hashable]) -> None:
+    def __init__(self, members: Sequence[Member], scale: Scale, key_of: Callable[[Any], Hashable]) -> None:
         """Take the rules in the pack's order; `key_of` picks what they ask out of the answers of the activity."""
-        self.members = members
-        self.rules = tuple(member.rule for member in members)
+        self._members = members
+        self._scale = scale
         self.key_of = key_of
-        self.safeguards = frozenset(rule.id for rule in self.rules if rule.safeguard)
         self.rows: dict[Hashable, Row] = {}
+        self._shapes: dict[tuple[Ruling, ...], Shape] = {}
 
-    def row(self, key: Hashable, answers: Mapping[str, Answer], ticks: frozenset[str]) -> Row:
+    def row(self, key: Hashable, *answers: Mapping[str, Answer]) -> Row:
         """What the rules come to, to be remembered under the key."""
-        settled: list[Settled] = []
-        still_open: list[tuple[Ruling, Weighing]] = []
-        severities = NOT_COVERED_ALONE
-        for member in self.members:
-            ticked = member.rule.id in ticks
-            ruling, weighing = member.table.ruling(answers), member.ticked if ticked else member.plain
-            given = ruling.severities(weighing)
-            if given:
-                severities = combine(severities, given)
-            else:
-                still_open.append((ruling, weighing))
-            one = ruling.settled(answers)
-            settled.append(with_tick(one) if ticked else one)
+        together = {question: answer for each in answers for question, answer in each.items()}
+        rulings = tuple([member.table.ruling(together) for member in self._members])
+        shape = self._shapes.get(rulings) or self._shape(rulings)
         if len(self.rows) >= MOST_ROWS:
             self.rows.clear()
-        found = self.rows[key] = Row(self.rules, settled, severities, still_open)
+        row = self.rows[key] = Row(tuple([ruling.settled(together) for ruling in rulings]), shape)
+        return row
+
+    def _shape(self, rulings: tuple[Ruling, ...]) -> Shape:
+        judged = list(zip(self._members, rulings, strict=True))
+        tickable = frozenset(member.rule.id for member, ruling in judged if ruling.tickable)
+        if len(self._shapes) >= MOST_ROWS:
+            self._shapes.clear()
+        found = self._shapes[rulings] = Shape(*self._scale.weigh(judged), tickable)
         return found
 
 
 class Sheet:
     """Every rule judged for an activity (None: the bot as a whole), grouped by what it asks."""
 
-    def __init__(self, compiled: CompiledPolicy, activity: str | None, tables: dict[str, RuleTable]) -> None:
-        """Group the rules, and note in which order the pack has them. `tables` are shared by all activities."""
-        self.base = 1 << compiled.base[activity]
-        rules = compiled.rules_for(activity)
-        asked = {question: None for rule in rules for question in compiled.asks[rule.id]}
-        self.questions = tuple(sorted(asked, key=compiled.order.__getitem__))
-        by_asks: dict[tuple[str, ...], list[Member]] = {}
-        for rule in rules:
-            table = tables.get(rule.id) or tables.setdefault(rule.id, RuleTable(compiled, rule))
-            member = Member(rule, table, covers=compiled.covers(rule, activity))
-            by_asks.setdefault(compiled.asks[rule.id], []).append(member)
-        self.groups = [Group(tuple(members), self._picker(asks)) for asks, members in by_asks.items()]
-        place = {member.rule.id: at for at, member in enumerate(chain(*by_asks.values()))}
-        self._in_order = _picked([place[rule.id] for rule in rules])
+    def __init__(self, compiled: CompiledPolicy, activity: str | None, of_rules: dict[str, RuleTable]) -> None:
+        """Group the rules, and note in which order the pack has them. `of_rules` are shared by all activities."""
+        self.scale = Scale(compiled, activity, of_rules)
+        asked = {question: None for member in self.scale.members for question in member.table.asks}
+        about_bot = [question for question in asked if activity and compiled.blocks[question].question.about_bot]
+        self._about_bot = tuple(about_bot)
+        self._about_part = tuple(question for question in asked if question not in about_bot)
+        groups = self.scale.groups()
+        self.groups = [Group(members, self.scale, self._picker(members[0].table.asks)) for members in groups]
+        self._look_ups = [(group.key_of, group.rows, group) for group in self.groups]
+        place = {member.place: at for at, member in enumerate(chain(*groups))}
+        self._in_order = _picked([place[member.place] for member in self.scale.members])
 
     def _picker(self, asks: tuple[str, ...]) -> Callable[[Any], Hashable]:
-        at = [self.questions.index(question) for question in asks]
+        values = (*self._about_part, *self._about_bot)
+        at = [values.index(question) for question in asks]
         return itemgetter(*at) if at else lambda _: None
 
-    def rows(self, answers: Mapping[str, Answer], ticked: frozenset[str]) -> list[Row]:
-        """The row of each group under these answers and ticks."""
-        values = [*map(answers.get, self.questions)]
-        found = []
-        for group in self.groups:
-            key = group.key_of(values)
-            ticks = _NO_TICKS
-            if group.safeguards and ticked:
-                ticks = ticked & group.safeguards
-                if ticks:
-                    key = (key, ticks)
-            found.append(group.rows.get(key) or group.row(key, answers, ticks))
-        return found
+    def rows(self, answers: Mapping[str, Answer], about_bot: Mapping[str, Answer]) -> list[Row]:
+        """The row of each group under these answers about the part and the bot."""
+        values = [*map(answers.get, self._about_part), *map(about_bot.get, self._about_bot)]
+        return [
+            rows.get(key := key_of(values)) or group.row(key, about_bot, answers)
+            for key_of, rows, group in self._look_ups
+        ]
 
-    def findings(self, rows: Sequence[Row], part_id: str) -> tuple[Finding, ...]:
-        """The findings of a part, in the pack's order."""
-        return self._in_order(
-            [*chain.from_iterable([row.for_part.get(part_id) or row.findings(part_id) for row in rows])]
-        )
+    def settled(self, rows: Sequence[Row], ticked: frozenset[str]) -> tuple[Settled, ...]:
+        """What each rule comes to under these rows and ticks, in the pack's order."""
+        found: list[Settled] = []
+        for row in rows:
+            found += row.settled if row.tickable.isdisjoint(ticked) else row.under(ticked)
+        return self._in_order(found)
 
 
-def _picked(places: Sequence[int]) -> Callable[[Sequence[Finding]], tuple[Finding, ...]]:
-    """What puts findings in the order of these places."""
+def _picked(places: Sequence[int]) -> Callable[[Sequence[Settled]], tuple[Settled, ...]]:
+    """What puts what rules come to in the order of these places."""
     if len(places) > 1:
         return itemgetter(*places)
     return tuple

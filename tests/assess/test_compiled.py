@@ -50,8 +50,6 @@ def test_every_answer_has_values_of_its_own_and_comes_back_from_them(asked: Ques
     assert all(each.keys() == set(block.variables) for each in values)
     assert block.variables == tuple(range(7, 7 + len(block.sizes)))
     assert all(0 <= each[v] < size for each in values for v, size in zip(block.variables, block.sizes, strict=True))
-    codes = [block.code(answer) for answer in answers_to(asked)]
-    assert len({*codes, block.code(None)}) == len(codes) + 1
 
 
 def test_values_without_a_chosen_option_stand_for_the_one_that_says_so() -> None:
@@ -63,18 +61,6 @@ def test_values_without_a_chosen_option_stand_for_the_one_that_says_so() -> None
 def test_an_option_apart_counts_alone() -> None:
     block = Block(QUESTIONS["several, or one of two apart"], 0)
     assert block.decode(dict.fromkeys(block.variables, 1)) == ("n",)
-
-
-def test_a_code_tells_what_a_function_of_some_variables_can_tell() -> None:
-    block = Block(QUESTIONS["several"], 4)
-    known = block.telling({5})
-    codes = {answer: block.code(answer) & known for answer in answers_to(block.question)}
-    assert codes["a",] == codes["c",] != codes["b",]
-    assert codes["a", "b"] == codes["b", "c"] != codes["a", "c"]
-    assert codes["a",] != codes["a", "c"]  # whether there are several is always told
-    assert block.code(None) & known not in codes.values()
-    single = Block(QUESTIONS["one of three"], 4)
-    assert len({single.code(answer) & single.telling(()) for answer in answers_to(single.question)}) == 3
 
 
 @pytest.mark.parametrize("asked", QUESTIONS.values(), ids=QUESTIONS)
@@ -142,12 +128,10 @@ def test_what_is_forgotten_is_worked_out_again(seed: int, monkeypatch: pytest.Mo
     policy = random_policy(Random(seed))
     random, roomy = Random(seed), Assessor(policy)
     cases = [random_plan(random, policy).case(policy) for _ in range(25)]
-    expected = [(roomy.assess(case), roomy.outcome(case), roomy.statuses(case)) for case in cases]
-    monkeypatch.setattr(compiled, "MOST_CODES", 1)
+    expected = [(roomy.assess(case), roomy.outcome(case), roomy.values(case)) for case in cases]
     monkeypatch.setattr(verdict, "MOST_KEPT", 0)
     cramped = Assessor(policy)
-    assert [(cramped.assess(case), cramped.outcome(case), cramped.statuses(case)) for case in cases] == expected
-    assert len(cramped.compiled._codes) <= 1
+    assert [(cramped.assess(case), cramped.outcome(case), cramped.values(case)) for case in cases] == expected
 
 
 def test_a_part_that_the_case_lacks_is_an_error() -> None:

@@ -1,0 +1,65 @@
+"""Answers become numbers: equal where rules cannot tell them apart, different where they can."""
+
+from itertools import combinations
+
+import pytest
+
+from advisor.assess.alike import Alike, both
+from advisor.assess.compiled import Block
+from advisor.policy.model import Option, Question
+
+OPTIONS = ("none", "a", "b", "c", "d", "e")
+SETS = frozenset({frozenset({"a", "b"}), frozenset({"b", "a", "c"})})
+
+
+def question(*, several: bool) -> Question:
+    return Question(
+        "q", "?", tuple(Option(name, "?", exclusive=several and name == "none") for name in OPTIONS), several=several
+    )
+
+
+def test_options_named_together_are_one_and_so_are_those_that_nobody_names() -> None:
+    alike = Alike(Block(question(several=False), 0), SETS)
+    codes = [alike.code((option,)) for option in OPTIONS]
+    assert codes[1] == codes[2]
+    assert codes[0] == codes[4] == codes[5]
+    assert len({0, *codes}) == alike.ways == 4
+    assert max(codes) < 1 << alike.width
+
+
+def test_of_several_options_each_group_counts_once() -> None:
+    alike = Alike(Block(question(several=True), 0), SETS)
+    answers = [("none",), *(chosen for size in (1, 2, 3) for chosen in combinations(OPTIONS[1:], size))]
+    codes = {answer: alike.code(answer) for answer in answers}
+    assert codes["a",] == codes["b",] == codes["a", "b"] == codes["a", "d"]
+    assert codes["none",] == codes["d",] == codes["d", "e"]
+    assert codes["a", "c"] == codes["b", "c", "e"] != codes["a",]
+    assert len({0, *codes.values()}) == alike.ways == 5
+
+
+def test_a_pattern_tells_the_order_and_whether_there_were_several() -> None:
+    alike = Alike(Block(question(several=True), 0), SETS)
+    assert alike.pattern(("a",)) != alike.pattern(("a", "b"))
+    assert alike.pattern(("a", "b")) == (True, alike.pattern(("b",))[1])
+    assert alike.pattern(("a", "c", "d"))[1] == (*alike.pattern(("a", "c"))[1], *alike.pattern(("d",))[1])
+
+
+def test_of_each_group_the_first_option_is_named() -> None:
+    alike = Alike(Block(question(several=True), 0), SETS)
+    wanted = alike.groups(("b", "d"))
+    assert alike.firsts(("a", "b", "c", "d", "e"), wanted) == ("a", "d")
+    assert alike.firsts(("b", "c"), alike.groups(("a",))) == ("b",)
+
+
+@pytest.mark.parametrize("answer", [("none", "a"), ()])
+def test_what_cannot_be_given_is_read_as_what_can(answer: tuple[str, ...]) -> None:
+    alike = Alike(Block(question(several=True), 0), SETS)
+    assert alike.code(answer) == alike.code(("a",) if answer else ("none",))
+
+
+def test_comparisons_of_two_rules_are_put_together() -> None:
+    one, other = frozenset({"a"}), frozenset({"b"})
+    assert both({"q": frozenset({one})}, {"q": frozenset({other}), "r": frozenset({one})}) == {
+        "q": frozenset({one, other}),
+        "r": frozenset({one}),
+    }

@@ -1,0 +1,99 @@
+"""Values and verdicts that are looked up are those of the findings, whatever is remembered and however little."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from advisor.assess import alike, paths, scale, settle, settled, tables
+from advisor.assess.assess import Assessor
+from advisor.assess.case import Case
+from advisor.assess.finding import Status
+from advisor.policy.model import Policy
+from tests.strategies import SMALL, Size, random_plan, random_policy
+
+STATUSES = tuple(Status)
+SHARES = (0.0, 0.2, 0.5, 1.0)
+WIDE = Size(activities=2, questions=9, options=6, rules=20)
+
+
+@pytest.fixture(params=range(12))
+def policy(request: pytest.FixtureRequest) -> Policy:
+    return random_policy(Random(request.param), WIDE if request.param % 3 == 0 else SMALL)
+
+
+def cases_of(policy: Policy, seed: int, number: int = 32) -> list[Case]:
+    random = Random(seed)
+    return [random_plan(random, policy, open_share=SHARES[at % 4]).case(policy) for at in range(number)]
+
+
+def without_ticks(case: Case) -> Case:
+    return Case(replace(case.bot, ticked=frozenset()), tuple(replace(use, ticked=frozenset()) for use in case.uses))
+
+
+def test_a_verdict_needs_no_findings(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    assessor = Assessor(policy)
+    cases = cases_of(policy, 1)
+    outcomes = [assessor.assess(case).outcome for case in cases]
+    monkeypatch.setattr(Assessor, "assess", lambda *_: pytest.fail("assessed"))
+    assert [assessor.outcome(case) for case in cases] == outcomes
+
+
+def test_the_values_alone_are_those_of_the_findings(policy: Policy) -> None:
+    assessor = Assessor(policy)
+    for case in cases_of(policy, 5):
+        parts = assessor.assess(without_ticks(case)).parts
+        values = [tuple(STATUSES[place] for place in row) for row in assessor.values(case)]
+        assert values == [tuple(finding.status for finding in part.findings) for part in parts]
+
+
+@pytest.mark.parametrize("most", [1, 1_000_000])
+def test_how_rules_share_tables_has_no_bearing(policy: Policy, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = cases_of(policy, 6)
+    usual = Assessor(policy)
+    expected = [(usual.outcome(case), usual.values(case)) for case in cases]
+    monkeypatch.setattr(tables, "MOST_WAYS", most)
+    other = Assessor(policy)
+    assert [(other.outcome(case), other.values(case)) for case in cases] == expected
+
+
+def test_what_is_remembered_has_bounds_and_no_bearing(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    roomy = Assessor(policy)
+    cases = cases_of(policy, 3, 40)
+    expected = [(roomy.assess(case), roomy.outcome(case), roomy.values(case)) for case in cases]
+    monkeypatch.setattr(settled, "MOST_ROWS", 3)
+    monkeypatch.setattr(settle, "MOST_SETTLED", 2)
+    monkeypatch.setattr(alike, "MOST_PATTERNS", 2)
+    monkeypatch.setattr(scale, "MOST_TICKS", 1)
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    monkeypatch.setattr(tables, "MOST_ANSWERS", 2)
+    cramped = Assessor(policy)
+    assert [(cramped.assess(case), cramped.outcome(case), cramped.values(case)) for case in cases] == expected
+    for sheet in cramped._sheets.values():
+        assert all(len(group.rows) <= 3 for group in sheet.groups)
+    for found in cramped._tables.values():
+        assert len(found.numbers) <= 2
+        assert all(len(table.rows) <= 2 for table in found.tables)
+    for rule in cramped._rules.values():
+        assert len(rule._rulings) <= 2
+        assert len(rule.said) <= 2
+        assert all(len(each._patterns) <= 2 for each in rule._alike.values())
+
+
+@pytest.mark.parametrize(("pays", "most"), [(1, 500), (1, 0), (1_000_000, 500)])
+def test_paths_only_save_time(policy: Policy, pays: int, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = cases_of(policy, 2)
+    usual = Assessor(policy)
+    expected = [usual.assess(case) for case in cases]
+    monkeypatch.setattr(settle, "PATHS_PAY", pays)
+    monkeypatch.setattr(paths, "MOST_PATHS", most)
+    other = Assessor(policy)
+    assert [other.assess(case) for case in cases] == expected
+
+
+def test_a_part_of_another_name_has_findings_of_its_own(policy: Policy) -> None:
+    assessor = Assessor(policy)
+    case = random_plan(Random(4), policy).case(policy)
+    renamed = replace(case, uses=tuple(replace(use, id=f"{use.id}-again") for use in case.uses))
+    for part in (assessor.assess(case), assessor.assess(renamed)):
+        assert all(finding.part == judged.id for judged in part.parts for finding in judged.findings)
