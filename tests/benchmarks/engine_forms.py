@@ -91,7 +91,7 @@ class Zen(Base):
 
 
 class JsonLogic(Base):
-    """datalogic-py: one compiled rule that lists the values, over data parsed beforehand, in a session."""
+    """datalogic-py: one compiled rule that lists the values, over data parsed beforehand, in a session; a text comes back."""
 
     def __init__(self, policy: Policy, conditions: Mapping[str | None, Conditions]) -> None:
         self.engine = datalogic_py.Engine()
@@ -118,7 +118,20 @@ class JsonLogic(Base):
         return self.compiled[activity], datalogic_py.DataHandle(json.dumps(self.plain(answers)))
 
     def values(self, prepared: Any) -> Any:
-        return self.session.evaluate_data(*prepared)
+        return self.session.evaluate_data_str(*prepared)
+
+    def held(self, found: Any, activity: str | None) -> frozenset[str]:
+        return self.listed(json.loads(found), activity)
+
+
+class JsonLogicOfValues(JsonLogic):
+    """The same over a dictionary of Python's; a list comes back."""
+
+    def prepared(self, activity: str | None, answers: Answers) -> Any:
+        return self.compiled[activity], self.plain(answers)
+
+    def values(self, prepared: Any) -> Any:
+        return self.session.evaluate(*prepared)
 
     def held(self, found: Any, activity: str | None) -> frozenset[str]:
         return self.listed(found, activity)
@@ -275,6 +288,7 @@ def _atoms(condition: Condition) -> Sequence[Is]:
 FORMS: Mapping[str, Callable[[Policy, Mapping[str | None, Conditions]], Engine]] = {
     "zen-engine": Zen,
     "datalogic-py": JsonLogic,
+    "datalogic-py, of Python values": JsonLogicOfValues,
     "cedarpy": Cedar,
     "regorus": Rego,
     "clingo": Clingo,
