@@ -121,3 +121,9 @@ def test_a_sentence_ends_once(note: str, end: str) -> None:
 
 def test_what_is_kept_is_left_out_unless_asked_for() -> None:
     assert markdown.render(judged("mixed")) == render(judged("mixed"), "markdown")
+
+
+def test_what_is_to_be_looked_at_again_is_listed() -> None:
+    page = render(judge(replace(plan("mixed"), look_again=("novel.days", "card"))), "markdown")
+    listed = next(line for line in headings(page) if line.endswith("(2)") and "again" in line.lower())
+    assert page.split(f"{listed}\n\n")[1].split("\n\n")[0].count("\n- ") == 1

@@ -55,6 +55,7 @@ def test_a_box_that_was_ticked_and_blanks_behind_a_line_change_nothing() -> None
 
 def test_what_is_signed_stays_as_it_is_to_its_last_line() -> None:
     assert signed("a X \n\n").startswith("a X \n\n<!-- advisor-checklist 1\n")
+    assert signed("aX\n").startswith("aX\n\n<!-- advisor-checklist 1\n")
     hashes = signed("\n".join(map(str, range(30)))).split("<!-- advisor-checklist 1\n")[1].split("\n")
     assert [len(row.split(" ")) for row in hashes] == [12, 12, 6, 1, 1]
     assert all(len(each) == 6 for row in hashes[:3] for each in row.split(" "))

@@ -1,0 +1,31 @@
+"""What the parser refused, said to the person who wrote it."""
+
+import pytest
+
+from advisor.source.error import AdvisorError
+from advisor.source.tree import parse_tree
+
+REFUSED = {
+    "the marks of a merge conflict": (
+        "a: 1\n<<<<<<< mine\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n",
+        "p:2:1: holds the marks of a merge conflict; keep one side, and take the marks out",
+    ),
+    "a quote without an end": (
+        "a: 1\nb: 'x\nc: 2\n",
+        "p:2:4: is not YAML: the quote that opens here is never closed; close it, or take it out",
+    ),
+    "a byte-order mark within": (
+        "a: 1\n\ufeffb: : 2\n",
+        "take out what stands here and nobody sees, a byte-order mark",
+    ),
+    "text that begins with a bracket": ("a: [x] y\n", "quote text that begins with [ or {"),
+    "a bracket without an end": ("a: [x,\n  y\nb: z\n", "close the [ of line 1, or put a comma in front of this"),
+    "a brace without an end": ("a: {x: 1,\n  y: 2\nb: z\n", "close the { of line 1, or put a comma in front of this"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), REFUSED.values(), ids=REFUSED)
+def test_what_the_parser_refused_comes_with_what_helps(text: str, told: str) -> None:
+    with pytest.raises(AdvisorError) as caught:
+        parse_tree(text.encode(), "p")
+    assert str(caught.value).endswith(told)
