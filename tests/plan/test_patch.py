@@ -237,6 +237,11 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
         notes(card="x"),
         HEAD + "notes:\n  card: x\n# end\n",
     ),
+    "a note beside a list": (
+        HEAD + "notes: [a, {b: c}]\n",
+        notes(card="x"),
+        HEAD + "notes:\n  card: x\n  plan: [a, {b: c}]\n",
+    ),
     "another note beside the text of a file that is indented": (
         "  advisor: 1\n  policy: lending\n  notes: one\n",
         notes(plan="one", card="x"),

@@ -194,6 +194,8 @@ def test_an_item_edited_by_hand_that_is_gone_stays_as_a_line_of_a_person() -> No
     (kept,) = (each for each in merged.splitlines() if "Kept very dry" in each)
     assert kept == edited.removesuffix(f" {TICKABLE}").replace("- [ ] ", "- ") + " by Ada"
     assert merge(page(without("mixed", "atlas")), merged) == merged
+    plain = merge(page(without("mixed", "atlas")), MIXED.replace(line, edited))
+    assert kept.removesuffix(" by Ada") in plain.splitlines()
 
 
 def test_an_item_edited_to_what_it_says_now_anyway_adds_nothing() -> None:
