@@ -91,4 +91,5 @@ def _part_heading(work: Work, part: Part) -> Content:
 
 def legend() -> Content:
     """What the signs mean."""
-    return Content.styled("\n" + "  ".join(f"{standing.value} {standing.word}" for standing in Standing), "$muted")
+    kept_together = (f"{standing.value} {standing.word}".replace(" ", "\N{NO-BREAK SPACE}") for standing in Standing)
+    return Content.styled("\n" + "  ".join(kept_together), "$muted")
