@@ -16,6 +16,28 @@ SHARED = -1
 """The space of variables that have one value everywhere."""
 
 
+MOST_STEPS = 200_000
+"""How many choices one search may make: ten times what the largest plans of a real pack take, and some seconds."""
+
+
+class TooEntangled(Exception):  # noqa: N818 - the pack's fault; whoever shows an assessment makes an error of it
+    """The rules depend on each other in so many ways that a search among their answers would not end in time."""
+
+
+class Effort:
+    """What is left of the steps of one search, which may ask several solvers."""
+
+    def __init__(self) -> None:
+        """Begin with all of them."""
+        self.left = MOST_STEPS
+
+    def step(self) -> None:
+        """Take one. Raises TooEntangled if none is left."""
+        self.left -= 1
+        if self.left < 0:
+            raise TooEntangled
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
     """A function whose value has to be one of those wanted. Its variables are those of its space, or shared."""
@@ -49,8 +71,11 @@ class Solver:
     those `shared` (the answers about the bot).
     """
 
-    def __init__(self, diagram: Diagram, goals: Iterable[Goal], shared: Collection[int] = ()) -> None:
-        """Index the goals by the variables they depend on."""
+    def __init__(
+        self, diagram: Diagram, goals: Iterable[Goal], shared: Collection[int] = (), effort: Effort | None = None
+    ) -> None:
+        """Index the goals by the variables they depend on; the effort is that of the search this is a part of."""
+        self.effort = effort or Effort()
         self.diagram = diagram
         self.goals = tuple(goals)
         self.shared = frozenset(shared)
@@ -71,7 +96,10 @@ class Solver:
         return (SHARED if variable in self.shared else space, variable)
 
     def solve(self, given: Mapping[Key, int], prefer: Mapping[Key, int] | None = None) -> dict[Key, int] | Conflict:
-        """Values that serve, the given ones among them (what is left out may be anything), or why there are none."""
+        """Values that serve, the given ones among them (what is left out may be anything), or why there are none.
+
+        Raises TooEntangled.
+        """
         self.prefer = prefer or {}
         values: dict[Key, int] = {}
         try:
@@ -105,6 +133,7 @@ class Solver:
         unsettled, conflict = self._settle(frozenset(range(len(self.goals))), range(len(self.goals)))
         choices: list[_Choice] = []
         while unsettled or conflict is not None:
+            self.effort.step()
             if conflict is None:
                 key = self._next(min(unsettled, key=lambda number: (self.open[number], number)))
                 choices.append(_Choice(key, iter(self._order(key)), unsettled))

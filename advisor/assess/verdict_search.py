@@ -10,7 +10,7 @@ from itertools import permutations
 from advisor.assess.diagram import Diagram, Node
 from advisor.assess.finding import Severity
 from advisor.assess.severities import PROHIBITED_ALONE, least
-from advisor.assess.solver import Conflict, Goal, Key, Solver
+from advisor.assess.solver import Conflict, Effort, Goal, Key, Solver
 from advisor.typed import cast
 
 Accepts = Callable[[int], bool]
@@ -31,6 +31,7 @@ class VerdictSearch:
         self.settled = settled
         self.shared = shared
         self.witness: dict[Key, int] = {}
+        self.effort = Effort()
 
     def possible(self) -> int:
         """The severities that some completion reaches."""
@@ -63,7 +64,7 @@ class VerdictSearch:
         return Goal(rule, frozenset(each for each in self._severities(rule) if accepts(each)), space)
 
     def _solved(self, goals: Iterable[Goal], shared: Collection[int], given: Mapping[Key, int] | None = None) -> bool:
-        found = Solver(self.store, goals, shared).solve(given or {}, self.witness)
+        found = Solver(self.store, goals, shared, self.effort).solve(given or {}, self.witness)
         if isinstance(found, Conflict):
             return False
         self.witness |= found

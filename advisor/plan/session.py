@@ -3,13 +3,15 @@
 A session is a value: every change gives a new one and leaves the old one as it was, so undo is only looking back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case
 from advisor.assess.finding import Assessment
 from advisor.assess.interview import Asked, still_matters, to_ask
 from advisor.assess.remedy import Remedy, remedies
+from advisor.assess.solver import TooEntangled
 from advisor.plan.look_again import confirmed, in_step
 from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick, entry_key
 from advisor.policy.model import BOT, Policy, Question
@@ -46,9 +48,13 @@ class Session:
 
     @property
     def assessment(self) -> Assessment:
-        """What follows from the plan, worked out once, when it is first asked for: whoever undoes ten steps asks once."""
+        """What follows from the plan, worked out once, when it is first asked for: whoever undoes ten steps asks once.
+
+        Raises AdvisorError where a pack is so entangled that it would take for ever.
+        """
         if not self._assessed:
-            self._assessed.append(self.assessor.assess(self.case))
+            with _in_time():
+                self._assessed.append(self.assessor.assess(self.case))
         return self._assessed[0]
 
     @property
@@ -64,8 +70,10 @@ class Session:
     # What follows from the plan
 
     def remedies(self) -> tuple[Remedy, ...]:
-        """The smallest changes that lift each prohibition."""
-        return remedies(self.assessor, self.case, self.assessment)
+        """The smallest changes that lift each prohibition. Raises AdvisorError as `assessment` does."""
+        assessment = self.assessment
+        with _in_time():
+            return remedies(self.assessor, self.case, assessment)
 
     def to_ask(self) -> tuple[Asked, ...]:
         """The questions to ask next, in order."""
@@ -254,6 +262,15 @@ class Session:
             number += 1
             use_id = f"{stem}-{number}"
         return use_id
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    try:
+        yield
+    except TooEntangled:
+        what = "what follows from these answers would take too long to work out: the rules are too entangled"
+        raise fail(what, "answer more of the questions, or divide the pack’s rules") from None
 
 
 def check_answer(question: Question, answer: Answer) -> Answer:

@@ -32,9 +32,9 @@ class Judge:
         try:
             source = tree_source(tree_of(plan, "plan"), "plan")
             read, upgrade = source.opened(self.policy)
+            judged = Judged.of(Session(self._assessor, read), None, canonical_sha256(read), remedied=self.remedied)
         except AdvisorError as error:
             return {"format": FORMAT, "errors": [str(problem) for problem in error.problems]}
-        judged = Judged.of(Session(self._assessor, read), None, canonical_sha256(read), remedied=self.remedied)
         return as_object(replace(judged, upgrade=upgrade or None), everything=self.everything)
 
     def __getstate__(self) -> dict[str, object]:
