@@ -37,6 +37,8 @@ class Diagram:
         self._terminals: dict[Hashable, Node] = {}
         self._applied: dict[tuple[object, Node, Node], Node] = {}
         self._supports: dict[Node, frozenset[int]] = {}
+        self.remembered: dict[Hashable, object] = {}
+        """What others found about nodes of the store, so that it goes when the store does."""
 
     @property
     def steps(self) -> int:

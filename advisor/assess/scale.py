@@ -28,9 +28,6 @@ _FLAG_OF = {
 }
 _SAFEGUARD_MISSING, _APPROVAL_MISSING = 1 << Severity.SAFEGUARDS_MISSING, 1 << Severity.NEEDS_APPROVAL
 
-MOST_TICKS = 64
-"""For how many sets of ticks it is remembered what they make of open rules."""
-
 
 class Member:
     """A rule as it is judged for an activity: how its statuses weigh where it is ticked and where it is not."""
@@ -54,27 +51,22 @@ def _weighing(rule: Rule, *, covers: bool, ticked: bool) -> Weighing:
 
 
 class Pending:
-    """Rules whose weight depends on open questions, with what was found of them under some ticks."""
+    """Rules whose weight depends on open questions."""
 
-    __slots__ = ("_rules", "_shares", "_store", "_ticks")
+    __slots__ = ("_rules", "_ticks")
 
     def __init__(self, rules: Sequence[tuple[int, Member, Ruling]]) -> None:
         """Each rule comes with the bits that a tick on it takes away."""
         self._rules = rules
         self._ticks = reduce(or_, (bits for bits, _, _ in rules))
-        self._store: Diagram | None = None
-        self._shares: dict[int, Share] = {}
 
     def share(self, ticks: int, store: Diagram) -> Share:
         """What the rules give their part: the severities of those that the ticks settle, and the others in the store."""
-        if self._store is not store or len(self._shares) >= MOST_TICKS:
-            self._store = store
-            self._shares = {}
-        ticks &= self._ticks
-        found = self._shares.get(ticks)
+        key = self, ticks & self._ticks
+        found = store.remembered.get(key)
         if found is None:
-            found = self._shares[ticks] = self._share(ticks, store)
-        return found
+            found = store.remembered[key] = self._share(ticks, store)
+        return cast(Share, found)
 
     def _share(self, ticks: int, store: Diagram) -> Share:
         settled, nodes = NOT_COVERED_ALONE, []

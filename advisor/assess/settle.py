@@ -34,7 +34,7 @@ class Weighing(NamedTuple):
 class Ruling:
     """What the rule comes to under all answers that it cannot tell from some."""
 
-    __slots__ = ("_nodes", "_reasons", "_store", "_table", "_weights", "fixed", "open", "possible", "status")
+    __slots__ = ("_reasons", "_table", "_weights", "fixed", "open", "possible", "status")
 
     def __init__(
         self,
@@ -52,8 +52,6 @@ class Ruling:
         self._table = table
         self._reasons: tuple[Reason, ...] | None = None
         self._weights: dict[int, int] = {}
-        self._store: Diagram | None = None
-        self._nodes: dict[int, Node] = {}
 
     def settled(self, answers: Mapping[str, Answer]) -> Settled:
         """The same in terms of the answers given, with the reasons, which are found when first asked for."""
@@ -85,14 +83,12 @@ class Ruling:
 
     def node(self, store: Diagram, weighing: Weighing) -> Node:
         """What an open rule gives a part by the answers still to come, as a node of the store."""
-        if self._store is not store:
-            self._store = store
-            self._nodes = {}
-        found = self._nodes.get(weighing.kind)
+        key = self, weighing.kind
+        found = store.remembered.get(key)
         if found is None:
             diagram = self._table.compiled.diagram
-            found = self._nodes[weighing.kind] = diagram.copy(store, self._table.root, self.fixed, weighing.of)
-        return found
+            found = store.remembered[key] = diagram.copy(store, self._table.root, self.fixed, weighing.of)
+        return cast(Node, found)
 
 
 class RuleTable:

@@ -18,7 +18,7 @@ LARGEST = 20_000
 """The most steps that joining may take; at a microsecond or two each, what nobody notices."""
 
 MOST_KEPT = 60_000
-"""How many steps are remembered from case to case: some twenty megabytes."""
+"""How many steps, and findings about nodes, are remembered from case to case: some twenty megabytes."""
 
 
 class Share(NamedTuple):
@@ -61,7 +61,7 @@ class Verdicts:
 
     def begin(self) -> "Verdicts":
         """Turn to another case. Nodes of an earlier one may be gone."""
-        if self.store.steps > MOST_KEPT:
+        if self.store.steps + len(self.store.remembered) > MOST_KEPT:
             self._begin_anew()
         self.store.limit(self.largest)
         return self

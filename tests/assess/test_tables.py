@@ -1,11 +1,13 @@
 """Values and verdicts that are looked up are those of the findings, whatever is remembered and however little."""
 
+import gc
+import weakref
 from dataclasses import replace
 from random import Random
 
 import pytest
 
-from advisor.assess import alike, paths, scale, settle, settled, tables
+from advisor.assess import alike, paths, settle, settled, tables, verdict
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Case
 from advisor.assess.finding import Status
@@ -64,7 +66,6 @@ def test_what_is_remembered_has_bounds_and_no_bearing(policy: Policy, monkeypatc
     monkeypatch.setattr(settled, "MOST_ROWS", 3)
     monkeypatch.setattr(settle, "MOST_SETTLED", 2)
     monkeypatch.setattr(alike, "MOST_PATTERNS", 2)
-    monkeypatch.setattr(scale, "MOST_TICKS", 1)
     monkeypatch.setattr(tables, "MOST_ROWS", 2)
     monkeypatch.setattr(tables, "MOST_ANSWERS", 2)
     cramped = Assessor(policy)
@@ -97,3 +98,14 @@ def test_a_part_of_another_name_has_findings_of_its_own(policy: Policy) -> None:
     renamed = replace(case, uses=tuple(replace(use, id=f"{use.id}-again") for use in case.uses))
     for part in (assessor.assess(case), assessor.assess(renamed)):
         assert all(finding.part == judged.id for judged in part.parts for finding in judged.findings)
+
+
+def test_joined_rules_that_are_forgotten_are_kept_by_nobody(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdict, "MOST_KEPT", 0)
+    assessor, stores = Assessor(policy), []
+    for case in cases_of(policy, 7):
+        assessor.assess(case)
+        assessor.outcome(case)
+        stores.append(weakref.ref(assessor.verdicts.store))
+    gc.collect()
+    assert {id(store) for each in stores if (store := each())} == {id(assessor.verdicts.store)}
