@@ -4,6 +4,7 @@ Nothing waits for the program to be done with the last one. Once the storm is ov
 """
 
 import os
+import termios
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -45,6 +46,10 @@ KEYS = (
 )
 SIZES = ((1, 1), (1, 200), (300, 1), (39, 11), (40, 12), (59, 20), (60, 24), (80, 24), (110, 30), (120, 40), (200, 60))
 
+HOME = "Start a plan from nothing"
+ROUNDS = 20
+"""How often escape is pressed at most: the keys of a storm may still be on their way."""
+
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     storms, steps = (1, 30) if quick else (20, 150)
@@ -62,8 +67,9 @@ def _storm(folder: Path, random: Random, *, steps: int) -> Iterator[str]:
     plan = folder / "plan.yaml"
     plan.write_bytes((PLANS / "mixed.yaml").read_bytes())
     size = random.choice(SIZES)
-    environment = surroundings(folder)
+    environment = surroundings(folder, EDITOR="true")
     with Window([*ADVISOR, plan, "--policy", PACK], folder, environment, size) as window:
+        _unechoed(window)
         while b"\x1b[?1049h" not in window.sent and window.child.poll() is None:
             window.read(0.05)
         for _ in range(steps):
@@ -73,8 +79,16 @@ def _storm(folder: Path, random: Random, *, steps: int) -> Iterator[str]:
             os.write(window.master, random.choice(KEYS).encode())
             window.read(random.choice([0, 0, 0.02, 0.1]))
         window.resize(80, 24)
-        yield from _home_again(window)
+        _home_again(window)
         yield from amiss(window, [0])
+
+
+def _unechoed(window: Window) -> None:
+    """Let the terminal not echo: what is typed while the editor has it would be shown by nobody's doing."""
+    state = termios.tcgetattr(window.slave)
+    state[3] &= ~termios.ECHO
+    termios.tcsetattr(window.slave, termios.TCSANOW, state)
+    window.before = termios.tcgetattr(window.slave)
 
 
 def _next(size: tuple[int, int], random: Random) -> tuple[int, int]:
@@ -84,17 +98,19 @@ def _next(size: tuple[int, int], random: Random) -> tuple[int, int]:
     return max(1, size[0] + random.randint(-9, 9)), max(1, size[1] + random.randint(-4, 4))
 
 
-def _home_again(window: Window) -> Iterator[str]:
-    """Leave every dialog and list, and the app; what home shows is to be on the way."""
-    for _ in range(4):
-        window.press("\x1b")
-        while window.read(0.2):  # an escape on its own takes a moment to be told from the start of a sequence
-            pass
-    window.press("h", "Start a plan from nothing")
+def _home_again(window: Window) -> None:
+    """Leave whatever is open, as often as it takes; then the app. What home shows is to be on the way."""
+    for _ in range(ROUNDS):
+        for key in ("\x1b", "h"):
+            window.press(key)
+            while window.read(0.4):  # an escape on its own takes a moment to be told from the start of a sequence
+                pass
+        if HOME in window.text:
+            break
+    window.wait_for(HOME)
     window.press(LEAVE)
     while window.read(0.5):
         pass
     if "unsaved changes" in window.text:
         window.press("\x1b[B")
         window.press("\r")
-    yield from ()
