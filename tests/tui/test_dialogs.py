@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from textual.events import Key, Paste
+from textual.widgets import Input
 
 from advisor.tui.app import AdvisorApp
 from advisor.tui.widgets.listing import Listing
@@ -84,3 +85,18 @@ async def test_a_list_of_which_nothing_is_in_sight_bears_every_key(app_at: AppAt
                 listing.focus()
                 await press(pilot, "pagedown", "pageup", "j", "k", "g", "G", "down", "up")
         assert app.is_running
+
+
+async def test_a_key_that_comes_too_late_for_a_dialog_closes_none_above_it(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "P")
+        below = app.screen
+        await press(pilot, "ctrl+q")
+        assert "unsaved changes" in text(app)
+        below.post_message(Input.Submitted(below.query_one(Input), "Later"))
+        below.post_message(Input.Submitted(below.query_one(Input), "Later"))
+        await settle(pilot)
+        assert app.is_running
+        assert "unsaved changes" in text(app)

@@ -12,5 +12,6 @@ class Dialog(ModalScreen[Answer]):
     """What every dialog of the app is."""
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Give the answer and go. A second enter or escape, pressed before it was gone, would close what lies below."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        """Give the answer and go. A second enter or escape, pressed before it was gone, would close another screen."""
+        on_top = self.app.screen_stack[-1:] == [self]  # `is_current` is true of what lies below a dialog, too
+        return super().dismiss(result) if on_top else AwaitComplete()
