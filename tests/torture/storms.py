@@ -46,7 +46,7 @@ KEYS = (
 )
 SIZES = ((1, 1), (1, 200), (300, 1), (39, 11), (40, 12), (59, 20), (60, 24), (80, 24), (110, 30), (120, 40), (200, 60))
 
-HOME = "Start a plan from nothing"
+HOME = "Plan a bot, and know"
 ROUNDS = 20
 """How often escape is pressed at most: the keys of a storm may still be on their way."""
 
