@@ -6,15 +6,20 @@ the plan, is shown as such, and is not counted.
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
+from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram
 from advisor.plan.look_again import waiting
 from advisor.plan.session import Session
-from advisor.policy.model import BOT, Rule
+from advisor.policy.model import BOT
 from advisor.values import dataclass
+
+KEPT = 8192
+"""How many findings of this module are remembered: from one answer to the next nearly all of them stand."""
 
 
 class Spot(NamedTuple):
@@ -118,23 +123,30 @@ def progress(session: Session) -> Progress:
 
 def _has_effect(session: Session, spot: Spot) -> bool:
     """Whether some rule's status would wait for the question if its answer were taken back."""
-    case = session.case
+    case, compiled = session.case, session.assessor.compiled
     for part in case.parts:
         if spot.part not in (BOT, part.id):
             continue
         answers = {**case.bot.answers, **part.answers}
         del answers[spot.question]
-        for rule in session.policy.rules_for(part.activity):
-            if _waits(session.assessor.compiled, rule, answers, spot.question):
+        for rule in _asking(session.assessor, part.activity, spot.question):
+            known = tuple([(question, answers[question]) for question in compiled.asks[rule] if question in answers])
+            if _waits(compiled, rule, known, spot.question):
                 return True
     return False
 
 
-def _waits(compiled: CompiledPolicy, rule: Rule, answers: Mapping[str, Answer], question: str) -> bool:
-    asks = compiled.asks[rule.id]
-    if question not in asks:
-        return False
-    root, fixed = compiled.status[rule.id], compiled.encode(answers, asks)
+@lru_cache(KEPT)
+def _asking(assessor: Assessor, activity: str | None, question: str) -> tuple[str, ...]:
+    """The rules about an activity that ask a question."""
+    asks = assessor.compiled.asks
+    return tuple(rule.id for rule in assessor.policy.rules_for(activity) if question in asks[rule.id])
+
+
+@lru_cache(KEPT)
+def _waits(compiled: CompiledPolicy, rule: str, answers: tuple[tuple[str, Answer], ...], question: str) -> bool:
+    """Whether a rule's status still depends on a question, under answers to others it asks."""
+    root, fixed = compiled.status[rule], compiled.encode(dict(answers), compiled.asks[rule])
     if len(compiled.diagram.values_under(root, fixed)) == 1:
         return False
     scratch = Diagram(compiled.diagram.sizes)

@@ -7,6 +7,7 @@ later, or twice, counts against it. Processor time stands beside the clock's, fo
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -117,8 +118,9 @@ def _starts(here: Path, size: tuple[int, int]) -> Iterator[Row]:
 
 
 def _keys(here: Path, size: tuple[int, int]) -> Iterator[Row]:
+    """Keys one by one, each pressed once all is at rest; then held down, each as soon as the last one has shown."""
     at = f", {size[0]}×{size[1]}"
-    echo, answer, search = (f"key to {what}{at}" for what in ("a bare Input's echo", "a new verdict", "a new search"))
+    echo, answer, search = "a bare Input's echo", "an answer's verdict", "what a search finds"
     with ExitStack() as open_windows:
         bare, asked, found = (
             open_windows.enter_context(_open(here, command, size))
@@ -129,38 +131,47 @@ def _keys(here: Path, size: tuple[int, int]) -> Iterator[Row]:
         found.settled(_home())
         found.key("r")
         found.press("/")
-        timed = in_turns(
-            {
-                echo: _typing(bare, "x\x7f"),
-                answer: _typing(asked, TOGGLED),
-                search: _typing(found, FOUND + "\x7f" * len(FOUND)),
-            },
-            KEYS,
-        )
-    yield timed.alone(echo)
-    yield from _percentiles(timed, (answer, search), echo)
+        typed = {
+            echo: _Typing(bare, "x\x7f"),
+            answer: _Typing(asked, TOGGLED * 2),
+            search: _Typing(found, FOUND + "\x7f" * len(FOUND)),
+        }
+        for how, once in (("one key", _Typing.rested), ("key after key", _Typing.at_once)):
+            names = {what: f"{how} to {what}{at}" for what in typed}
+            timed = in_turns({names[what]: partial(once, typing) for what, typing in typed.items()}, KEYS)
+            yield timed.alone(names[echo])
+            yield from _percentiles(timed, (names[answer], names[search]), names[echo])
 
 
-def _typing(window: Watched, keys: str) -> Callable[[], Seconds]:
-    """The time of one key after the other, over and over."""
-    typed = 0
+class _Typing:
+    """The keys of a round, pressed over and over, and the screen that each of them leads to."""
 
-    def once() -> Seconds:
-        nonlocal typed
-        typed += 1
-        return window.key(keys[(typed - 1) % len(keys)])
+    def __init__(self, window: Watched, keys: str) -> None:
+        self._window, self._keys, self._typed = window, keys, 0
+        self._shown: dict[int, list[str]] = {}
+        for _ in range(2 * len(keys)):  # the first round may differ: what was never touched is saved, and hints go
+            self.rested()
 
-    return once
+    def rested(self) -> Seconds:
+        at = self._typed % len(self._keys)
+        self._typed += 1
+        seconds = self._window.key(self._keys[at])
+        self._shown[at] = self._window.screen.display
+        return seconds
+
+    def at_once(self) -> Seconds:
+        at = self._typed % len(self._keys)
+        self._typed += 1
+        return self._window.next_key(self._keys[at], self._shown[at])
 
 
 def _percentiles(timed: Timed, keys: Sequence[str], echo: str) -> Iterator[Row]:
-    yield Row(f"{echo}, 95th percentile", _late(timed.turns[echo]) * 1e3)
+    slow = ", 95th percentile"
+    yield Row(f"{echo}{slow}", _late(timed.turns[echo]) * 1e3)
     for what in keys:
         yield timed.row(what, echo, 1.6)
         late = _late(timed.turns[what])
-        yield Row(
-            f"{what}, 95th percentile", late * 1e3, "ms", f"{echo}, 95th percentile", late / _late(timed.turns[echo])
-        )
+        yield Row(f"{what}{slow}", late * 1e3, "ms", f"{echo}{slow}", late / _late(timed.turns[echo]))
 
 
 def _late(seconds: Sequence[Seconds]) -> Seconds:

@@ -31,16 +31,27 @@ class Watched(Window):
                 self.sent += data
                 self._stream.feed(data)
                 came.append((when, self.screen.display))
+            assert self.child.poll() is None, "it ended:\n" + "\n".join(self.screen.display)
             if came and self.screen.display != unlike and all(word in self.text for word in words):
                 return next(when for when, display in came if display == self.screen.display)
             assert perf_counter() < until, f"{words} never came:\n" + "\n".join(self.screen.display)
 
     def key(self, key: str) -> Seconds:
-        """Seconds from a key to the screen as it stays, which has to be another one."""
+        """Seconds from a key, pressed while all is at rest, to the screen as it stays, which has to be another one."""
         before = self.screen.display
         begin = perf_counter()
         os.write(self.master, key.encode())
         return self.settled((), before) - begin
+
+    def next_key(self, key: str, shown: Sequence[str]) -> Seconds:
+        """Seconds from a key, pressed at once after what came before, to a screen that is known to follow."""
+        begin = when = perf_counter()
+        os.write(self.master, key.encode())
+        while self.screen.display != shown:
+            assert self.waits(SECONDS), "what follows never came:\n" + "\n".join(self.screen.display)
+            data, when = os.read(self.master, 65536), perf_counter()
+            self._stream.feed(data)
+        return when - begin
 
     def _heard(self) -> list[tuple[Seconds, bytes]]:
         """What comes until the program is at rest, with the time of each piece."""

@@ -26,8 +26,14 @@ from advisor.values import dataclass
 
 SHOWN_REASONS = 4
 NOTHING = Content("")
-HINTS = {True: "space marks as many as apply · enter goes on", False: "enter chooses and goes on"}
-"""What the keys do, by whether several choices can be made."""
+HINTS = {
+    several: hint.replace(" ", "\N{NO-BREAK SPACE}").replace("|", " · ")
+    for several, hint in {
+        True: "space marks as many as apply|enter goes on",
+        False: "enter chooses and goes on",
+    }.items()
+}
+"""What the keys do, by whether several choices can be made; each stays in one line where the line is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ class Card:
     """One card as it is to be shown."""
 
     spot: Spot
-    topic: Content
+    whose: str
+    topic: str
     prompt: str
     help: str
     choices: tuple[Choice, ...] = ()
@@ -62,7 +69,8 @@ def card(work: Work, spot: Spot) -> Card:
     key = entry_key(part.id, question.id)
     return Card(
         spot,
-        Content.assemble((whose, "bold $accent"), (f"  {question.topic}" if question.topic else "", "$muted")),
+        whose,
+        question.topic,
         question.prompt,
         question.help,
         choices,
@@ -79,7 +87,8 @@ def _activities(work: Work) -> Card:
     done = {use.activity for use in work.session.plan.uses}
     return Card(
         ACTIVITIES,
-        Content.styled("To begin with", "bold $accent"),
+        "To begin with",
+        "",
         "What does the bot do?",
         "Choose everything it does. Each becomes a use with questions and a verdict of its own; "
         "more uses of one kind can be added later.",
@@ -97,7 +106,7 @@ def _end(work: Work) -> Card:
         text = f"Nothing is left to ask. {count(progress.undecided, 'question')} left undecided on purpose."
     else:
         text = "Every question that matters is answered."
-    return Card(END, Content.styled("That is all", "bold $accent"), text, _vague(work.session))
+    return Card(END, "That is all", "", text, _vague(work.session))
 
 
 def _vague(session: Session) -> str:
@@ -212,7 +221,7 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _text(self, selector: str, text: Content | Hanging) -> None:
         widget = self.query_one(selector, Words)
-        widget.update(text)
+        widget.show(text)
         widget.display = bool(text.plain)
 
 

@@ -21,9 +21,20 @@ class PaneCommands(UseCommands):
     def _in_pane(self, *panes: str) -> bool:
         return any(self.query_one(f"#{pane}", Listing).has_focus for pane in panes or (OUTLINE, VERDICT))
 
+    def _shows(self, pane: str) -> bool:
+        """Whether a pane is to be seen: beside the card where there is room, else in its place."""
+        return self.shape == "-wide" or self.has_class(f"show-{pane}")
+
+    def pane_shown(self, pane: str) -> None:
+        """A pane came into sight."""
+        raise NotImplementedError
+
     def _show_pane(self, pane: str) -> None:
         for other in (OUTLINE, VERDICT):
+            seen = self._shows(other)
             self.set_class(other == pane, f"show-{other}")
+            if self._shows(other) and not seen:
+                self.pane_shown(other)
         if pane == CARD:
             self._focus_card()
         else:

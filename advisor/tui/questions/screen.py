@@ -20,8 +20,9 @@ from advisor.tui.commands import Where, bindings
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
 from advisor.tui.questions.card import CardView, after_the_end, card
 from advisor.tui.questions.choosing import activity_toggled, answered
+from advisor.tui.questions.head import CardHead
 from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
-from advisor.tui.questions.panes import CARD, PaneCommands
+from advisor.tui.questions.panes import CARD, OUTLINE, VERDICT, PaneCommands
 from advisor.tui.widgets.choices import ChoiceList
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.listing import Listing
@@ -45,15 +46,14 @@ class QuestionsScreen(PaneCommands):
         self._going_on = False
         self._fresh = True
         self._begun = False
+        self._shape_drawn = ""
 
     def body(self) -> Iterator[Widget]:
         """Outline, card, verdict; and a strip that stands in for the verdict."""
         with Horizontal(id="panes"):
             yield Vertical(Listing(id="outline"), id="outline-pane", classes="pane")
             with Vertical(id="card-pane"):
-                with Horizontal(id="card-head"):
-                    yield Words(id="topic")
-                    yield Words(id="progress")
+                yield CardHead(id="card-head")
                 yield CardView(id="card")
                 yield Words(id="strip")
             yield Vertical(Listing(id="verdict"), id="verdict-pane", classes="pane")
@@ -91,26 +91,45 @@ class QuestionsScreen(PaneCommands):
     def _draw(self, work: Work) -> None:
         shown = card(work, self.spot)
         self.query_one("#card", CardView).show(shown, after_the_end(work), fresh=self._fresh)
-        self.query_one("#topic", Words).show(shown.topic)
-        self.query_one("#outline", Listing).draw(
-            outline(work, here=self.spot, columns=self.shape != "-wide"),
-            at=row_id(self.spot) if self._fresh else None,
-        )
-        self.query_one("#verdict", Listing).draw(verdict_rows(work))
-        self.query_one("#strip", Words).show(strip(work, self.spot.part))
-        self.query_one("#progress", Words).show(self._progress(work))
+        self.query_one("#card-head", CardHead).show(shown.whose, shown.topic, self._progress(work))
+        for pane in (OUTLINE, VERDICT):
+            self._draw_pane(work, pane, fresh=self._fresh)
+        if self.shape != "-wide":
+            self.query_one("#strip", Words).show(strip(work, self.spot.part))
         if self._fresh and not self._in_pane():
             self._focus_card()
         self._fresh = False
+        self._shape_drawn = self.shape
 
-    def _progress(self, work: Work) -> Content:
+    def _draw_pane(self, work: Work, pane: str, *, fresh: bool) -> None:
+        """Draw the outline or the verdict, if it is to be seen; `fresh`, with the cursor on what is asked."""
+        if not self._shows(pane):
+            return
+        if pane == OUTLINE:
+            rows = outline(work, here=self.spot, columns=self.shape != "-wide")
+            self.query_one("#outline", Listing).draw(rows, at=row_id(self.spot) if fresh else None)
+        else:
+            self.query_one("#verdict", Listing).draw(verdict_rows(work))
+
+    def pane_shown(self, pane: str) -> None:
+        """A pane came into sight: it may have been left as it was."""
+        if self.work:
+            self._draw_pane(self.work, pane, fresh=True)
+
+    def on_resize(self) -> None:
+        """Where the window turned wide or narrow, show what there is room for now."""
+        if self.work and self._shape_drawn and self._shape_drawn != self.shape and self.is_current_place:
+            self._draw(self.work)
+
+    def _progress(self, work: Work) -> str:
+        """How far the interview is, and what the last step made of it; the verdict beside it says the former too."""
         done = work.progress
-        words = progress_line(done)
+        words = "" if self._shows(VERDICT) else progress_line(done)
         if work.last and work.last.asked and work.session.past:
             words += f" · {work.last.asked} new"
         elif work.last and work.last.needless:
             words += f" · {work.last.needless} no longer needed"
-        return Content.styled(words, "$muted")
+        return words.removeprefix(" · ")
 
     def watch_spot(self) -> None:
         """Turn to another card."""
@@ -124,7 +143,7 @@ class QuestionsScreen(PaneCommands):
         """A choice was pointed at: an answer, or an activity of the first card."""
         event.stop()
         work, spot, choice = self.work, self.spot, event.choice
-        if work is None or event.about != spot:  # a second key, quicker than the next question came
+        if work is None or spot == END or event.about != spot:  # a second key, quicker than the next question came
             return
         if spot == ACTIVITIES:
             self._activity(work, choice, go_on=event.go_on)
@@ -189,10 +208,8 @@ class QuestionsScreen(PaneCommands):
 
     def turn_to(self, spot: Spot) -> None:
         """Show a card, and go there."""
-        self._show_pane(CARD)
-        if spot == self.spot:
-            self._focus_card()
         self.spot = spot
+        self._show_pane(CARD)  # last, for what has the focus then is up to the card
 
     def point_at(self, place: Touched) -> None:
         """Turn to the question of a step that was undone or redone."""

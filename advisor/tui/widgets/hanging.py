@@ -20,19 +20,29 @@ class Hanging(Visual):
     def __init__(self, content: Content, hang: int | None = None) -> None:
         """Take the content; its own line breaks stay. `hang` is by how many cells to indent, where no sign tells."""
         self.content = content
-        self._hang = hang
+        self.hang = hang
+        self._folded: tuple[int, Content] | None = None
 
     @property
     def plain(self) -> str:
         """The text alone."""
         return self.content.plain
 
+    def is_same(self, other: object) -> bool:
+        """Whether the other one would look just like this one wherever it stands."""
+        return isinstance(other, Hanging) and self.hang == other.hang and self.content.is_same(other.content)
+
     def folded(self, width: int) -> Content:
-        """The content with the line breaks that the width asks for."""
+        """The content with the line breaks that the width asks for; remembered, for it is measured before it is drawn."""
+        if self._folded is None or self._folded[0] != width:
+            self._folded = width, self._fold(width)
+        return self._folded[1]
+
+    def _fold(self, width: int) -> Content:
         lines: list[Content] = []
         for line in self.content.split("\n", allow_blank=True):
             lead = LEAD.match(line.plain)
-            hang = self._hang if self._hang is not None else lead.end() if lead else 0
+            hang = self.hang if self.hang is not None else lead.end() if lead else 0
             for number, piece in enumerate(line.divide(list(_breaks(line.plain, width, hang)))):
                 lines.append(Content.assemble(" " * hang, piece) if number else piece)
         return Content("\n").join(lines)
@@ -52,6 +62,13 @@ class Hanging(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """How many lines it takes."""
         return self.folded(width).get_height(rules, width)
+
+
+def same_words(one: object, other: object) -> bool:
+    """Whether two contents look just the same: their words, what they are styled with, and how they fold."""
+    if isinstance(one, Content):
+        return isinstance(other, Content) and one.is_same(other)
+    return isinstance(one, Hanging) and one.is_same(other)
 
 
 def _breaks(text: str, width: int, hang: int) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from textual.app import RenderResult
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.style import Style
 from textual.widget import Widget
 
@@ -17,7 +17,7 @@ class KeyBar(Widget, can_focus=False):
 
     ALLOW_SELECT = False
 
-    work: reactive[Work | None] = reactive(None)
+    work: var[Work | None] = var(None)
 
     def __init__(self, where: Where) -> None:
         """Take the place."""
@@ -26,6 +26,11 @@ class KeyBar(Widget, can_focus=False):
         own = [command for command in commands(where) if command.footer]
         all_over = [command for command in commands(Where.EVERYWHERE) if command.footer]
         self._shown = [*own, *all_over]
+
+    def watch_work(self, before: Work | None, work: Work | None) -> None:
+        """Draw what can be done with a plan only once there is one."""
+        if (before is None) != (work is None):
+            self.refresh()
 
     def render(self) -> RenderResult:
         """The keys in one line."""

@@ -1,17 +1,20 @@
 """A list to move in: OptionList with letters to move by, headings that are skipped, and a cursor that stays put."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import var
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.tui.commands import Where, bindings
-from advisor.tui.widgets.hanging import Hanging
+from advisor.tui.widgets.hanging import Hanging, same_words
 
 
 class Row(Option):
@@ -35,11 +38,16 @@ class Listing(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.LIST)]
 
+    # As Textual has them, but for what else is drawn when they change: that is seen to here, line by line.
+    highlighted: var[int | None] = var(None)
+    virtual_size: var[Size] = var(Size(0, 0))
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Start empty."""
         super().__init__(id=id, classes=classes, markup=False)
         self.set_reactive(Widget.auto_links, False)
         self._drawn: Sequence[Option] = ()
+        self._cursor_drawn: int | None = None
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Textual leaves `reverse` out, by which the cursor is seen where there are no colours."""
@@ -49,15 +57,47 @@ class Listing(OptionList):
         return style
 
     def draw(self, rows: Sequence[Option], *, at: str | None = None) -> None:
-        """Show these rows, with the cursor on the row `at`, or where it was."""
+        """Show these rows, with the cursor on the row `at`, or where it was; lines that stay as they are stay undrawn."""
         wanted = at if at is not None else self.current
-        line, offset = self.highlighted, self.scroll_offset
-        self._drawn = rows
+        line = self.highlighted
+        rows = [before if _same(before, row) else row for before, row in zip(self._drawn, rows, strict=False)] + [
+            *rows[len(self._drawn) :]
+        ]
+        if list(map(id, rows)) != list(map(id, self._drawn)):
+            self._exchange(rows)
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(rows)
             self.highlighted = self._row_at(wanted, line)
-        self.scroll_to(offset.x, offset.y, animate=False, force=True, immediate=True)
         self.call_after_refresh(self.scroll_to_highlight)
+
+    def _exchange(self, rows: Sequence[Option]) -> None:
+        """Put other rows in the place of those there are, and have drawn anew what differs."""
+        before, rows_before = self._line_cache.lines, self._drawn
+        self._drawn, self._options = rows, [*rows]
+        self._option_to_index = {row: index for index, row in enumerate(rows)}
+        self._id_to_option = {row.id: row for row in rows if row.id is not None}
+        self._line_cache = type(self._line_cache)()
+        if not self.is_mounted:
+            return
+        self._update_lines()
+        now = self._line_cache.lines
+        if len(now) != len(before) and self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        for start, end in _stretches(
+            [
+                at
+                for at, (old, new) in enumerate(zip_longest(before, now))
+                if old != new or rows_before[old[0]] is not rows[new[0]]
+            ]
+        ):
+            self.refresh_lines(start, end - start)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Draw the row the cursor left, and the one it is on."""
+        for index in (self._cursor_drawn, highlighted):
+            if index is not None and index in self._line_cache.heights:
+                self.refresh_lines(self._line_cache.index_to_line[index], self._line_cache.heights[index])
+        self._cursor_drawn = highlighted
+        super().watch_highlighted(highlighted)
 
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Keep the cursor in sight, and with the first row the headings above it."""
@@ -93,3 +133,17 @@ class Listing(OptionList):
         line = self._row_at(row_id, self.highlighted)
         if line is not None:
             self.highlighted = line
+
+
+def _same(before: Option, row: Option) -> bool:
+    """Whether a row stands for the same and looks the same."""
+    return before.id == row.id and before.disabled == row.disabled and same_words(before.prompt, row.prompt)
+
+
+def _stretches(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Lines, in order, as stretches without a gap, each with the line after its last."""
+    start = 0
+    for at, line in enumerate(lines):
+        if at + 1 == len(lines) or lines[at + 1] != line + 1:
+            yield lines[start], line + 1
+            start = at + 1

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -31,7 +31,7 @@ class PlaceScreen(Screen[None]):
     AUTO_FOCUS = ""  # each place knows best where to begin
     PLACE: ClassVar[Place]
 
-    work: reactive[Work | None] = reactive(None)
+    work: var[Work | None] = var(None)
 
     def __init__(self, policy: Policy) -> None:
         """Take the policy, which is all there is while no plan is open."""
@@ -91,5 +91,5 @@ class PlaceScreen(Screen[None]):
 
     @property
     def shape(self) -> str:
-        """How wide the place is, as the class that says so."""
-        return next((name for _, name in WIDTHS if self.has_class(name)), "-middle")
+        """How wide the place is, as the class that says so, or is about to."""
+        return next(name for least, name in reversed(WIDTHS) if self.app.size.width >= least)

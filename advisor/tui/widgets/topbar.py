@@ -1,63 +1,48 @@
 """The first lines of every place: which plan, whether it is saved, which policy; the three places; the verdict."""
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
+from textual.widget import Widget
 
 from advisor.policy.model import Policy
 from advisor.tui import signs
 from advisor.tui.commands import COMMANDS
-from advisor.tui.widgets.words import Words
 from advisor.tui.work import Place, Work
 
 TABS = (Place.HOME, Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
 
 
-class TopBar(Vertical):
-    """Two lines; the second one is the tabs."""
+class TopBar(Widget, can_focus=False):
+    """Two lines; the second one is the tabs. Each says as much as fits."""
 
     work: reactive[Work | None] = reactive(None)
 
     def __init__(self, place: Place, policy: Policy) -> None:
         """Take the place that is to be marked as the one shown, and the policy in case no plan is open."""
         super().__init__()
+        self.set_reactive(Widget.auto_links, False)
         self._place = place
         self._policy = policy
 
-    def compose(self) -> ComposeResult:
+    def render(self) -> RenderResult:
         """Name, state and policy; tabs and verdict."""
-        with Horizontal(classes="top"):
-            yield Words(id="plan-name")
-            yield Words(id="plan-state")
-            yield Words(id="policy")
-        with Horizontal(classes="tabs"):
-            yield Words(id="tabs")
-            yield Words(id="plan-verdict")
-
-    def on_mount(self) -> None:
-        """Draw once even if no plan is open."""
-        self.watch_work(self.work)
-
-    def on_resize(self) -> None:
-        """Say as much as fits."""
-        self.watch_work(self.work)
-
-    def watch_work(self, work: Work | None) -> None:
-        """Draw the work."""
-        if not self.is_mounted:
-            return
+        width, work = self.content_size.width, self.work
         policy = work.session.policy if work else self._policy
-        name = work.session.plan.name if work else "No plan open"
+        title = f"{policy.title} · {policy.date}" if self.size.width >= 100 else policy.date
+        return Content("\n").join(
+            [
+                _apart(self._plan(work, width), Content.styled(title, "$muted"), width),
+                _apart(self._tabs(work), self._verdict(work), width),
+            ]
+        )
+
+    def _plan(self, work: Work | None, width: int) -> Content:
+        name = Content.styled(work.session.plan.name if work else "No plan open", "bold" if work else "$muted")
+        name = name.truncate(width * 45 // 100, ellipsis=True)
         rename, save = (Style.from_meta({"@click": f"app.{command}"}) for command in ("rename_plan", "save"))
-        self.query_one("#plan-name", Words).show(Content.styled(name, "bold" if work else "$muted").stylize(rename))
-        self.query_one("#plan-state", Words).show(saved_state(work).stylize(save))
-        wide = self.size.width >= 100
-        title = f"{policy.title} · {policy.date}" if wide else policy.date
-        self.query_one("#policy", Words).show(Content.styled(title, "$muted"))
-        self.query_one("#tabs", Words).show(self._tabs(work))
-        self.query_one("#plan-verdict", Words).show(self._verdict(work))
+        return Content.assemble(" ", name.stylize(rename), "  ", saved_state(work).stylize(save))
 
     def _tabs(self, work: Work | None) -> Content:
         keys = {command.title: command for command in COMMANDS}
@@ -83,6 +68,13 @@ class TopBar(Vertical):
         if self.size.width >= 100 and signs.span(outcome):
             return Content.assemble(shown, " ", signs.span(outcome))
         return Content.styled(shown.plain[0], signs.VERDICTS[outcome.verdict].style) if self.size.width < 50 else shown
+
+
+def _apart(left: Content, right: Content, width: int) -> Content:
+    """A line with one content at each end; the right one is cut where both do not fit."""
+    room = max(width - left.cell_length - 2, 0)
+    right = right.truncate(room, ellipsis=True)
+    return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
 def saved_state(work: Work | None) -> Content:

@@ -1,9 +1,17 @@
-"""Text on the screen: content only, never markup, so that what a person or a file wrote cannot be taken for any."""
+"""Text on the screen: content only, never markup, so that what a person or a file wrote cannot be taken for any.
+
+The same words shown again cost nothing, and other words that take the same room leave the rest of the screen alone.
+"""
+
+from typing import cast
 
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
+
+from advisor.tui.widgets.hanging import same_words
 
 
 class Words(Static):
@@ -16,4 +24,15 @@ class Words(Static):
 
     def show(self, content: Content | Visual) -> None:
         """Show another content."""
-        self.update(content)
+        if not same_words(self.visual, content):
+            self.update(content, layout=not self._has_room_for(content))
+
+    def _has_room_for(self, visual: Visual) -> bool:
+        """Whether a content takes up just as much of the screen as what is shown."""
+        styles, size = self.styles, self.content_size
+        rules = cast("RulesMap", styles)
+        if not size:
+            return False
+        return (not styles.is_auto_width or visual.get_optimal_width(rules, size.width) == size.width) and (
+            not styles.is_auto_height or visual.get_height(rules, size.width) == size.height
+        )

@@ -1,0 +1,73 @@
+"""What is drawn anew after a key: once, only what differs, and never less than that."""
+
+from collections.abc import Callable
+
+import pytest
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from advisor.tui.app import AdvisorApp
+from advisor.tui.progress import Spot
+from advisor.tui.questions.screen import QuestionsScreen
+from tests.tui.eyes import lines, pane, press, settle
+
+AppAt = Callable[[str], AdvisorApp]
+KEYS = "1 1 2 o j j enter 1 v escape u z 3 tab x n escape n l e t t e r s enter q a enter 1 c j j space z r slash w e backspace escape p q D z"
+
+
+@pytest.mark.parametrize("size", [(50, 20), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_what_is_drawn_in_pieces_is_what_would_be_drawn_whole(app_at: AppAt, size: tuple[int, int]) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for key in KEYS.split():
+            await press(pilot, key)
+            pieces = lines(app)
+            for widget in app.screen.walk_children(Widget):
+                widget._styles_cache.clear()
+                if isinstance(widget, OptionList):
+                    widget._option_render_cache.clear()
+            assert pieces == lines(app), f"after {key}"
+
+
+async def test_an_answer_is_drawn_once_and_leaves_the_rows_that_stay_as_they_are(
+    app_at: AppAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, QuestionsScreen)
+        app.screen.spot = Spot("bot", "marks")
+        await press(pilot, "2", "space")
+        drawn: list[int] = []
+        paint = Screen._compositor_refresh
+
+        def counted(screen: Screen[object]) -> None:
+            drawn.append(sum(region.height for region in screen._compositor._dirty_regions))
+            paint(screen)
+
+        monkeypatch.setattr(Screen, "_compositor_refresh", counted)
+        await press(pilot, "space")
+        assert len(drawn) == 1
+        assert drawn[0] < 40  # fewer lines in all three columns together than one of them has
+
+
+@pytest.mark.parametrize("size", [(46, 30), (80, 40), (120, 40), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("question", "hint"),
+    [("card", "enter chooses and goes on"), ("marks", "space marks as many as apply · enter goes on")],
+)
+async def test_the_head_of_a_card_and_its_hint_are_whole_at_every_width(
+    app_at: AppAt, size: tuple[int, int], question: str, hint: str
+) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, QuestionsScreen)
+        app.screen.spot = Spot("bot", question)
+        await settle(pilot)
+        assert "The bot as a whole" in pane(app, "#card-head")
+        assert "answered" in pane(app, "#card-head") or size[0] >= 110  # where the verdict beside it says so
+        assert "[ Next → ]" in pane(app, "#on")
+        assert hint in pane(app, "#on")
