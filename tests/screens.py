@@ -10,12 +10,12 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from advisor.assess.assess import Assessor
 from advisor.assess.finding import Status
-from advisor.plan.example import load_examples
+from advisor.plan.example import Example, load_examples
 from advisor.plan.file import new_plan
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
@@ -121,10 +121,16 @@ def desk() -> MemoryDesk:
     return MemoryDesk(assessor, {"passes.yaml": text}, plans=recent, remembered=Settings(hinted=True))
 
 
+def _plan_of(example: Example) -> Plan:
+    return example.plan
+
+
 def examples(made: MemoryDesk) -> tuple[ExamplePlan, ...]:
     """The examples of the pack."""
     policy = made.assessor.policy
-    return tuple(ExamplePlan(e.id, e.title, e.about, e.plan) for e in load_examples(find_pack(POLICY), policy))
+    return tuple(
+        ExamplePlan(e.id, e.title, e.about, partial(_plan_of, e)) for e in load_examples(find_pack(POLICY), policy)
+    )
 
 
 async def draw(shot: Shot, made: MemoryDesk) -> str:

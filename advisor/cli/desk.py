@@ -1,30 +1,28 @@
 """The app's desk: reading, saving and remembering, by way of the modules that know files.
 
-The app hands over paths as a person typed them, and is handed text and sessions; it never sees a file.
+The app hands over paths as a person typed them, and is handed text and sessions; it never sees a file. What is needed to
+write is imported when something is written, so that the app is there sooner.
 """
 
 import json
 import os
-import shlex
-import subprocess
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from advisor.cli.export import MARKDOWN, Target
+from advisor.cli.kept import example_titles
 from advisor.cli.leftovers import leftover_work
 from advisor.cli.plans import Shelf, judged, news
 from advisor.plan.comparison import Line
-from advisor.plan.example import load_examples
 from advisor.plan.file import new_plan, save_plan
 from advisor.plan.model import Plan
 from advisor.plan.recent import Recent as Remembered, recent_plans, remember
 from advisor.plan.recovery import Leftover, Recovery
-from advisor.plan.replaced import difference, save_over
 from advisor.plan.session import Session
 from advisor.plan.state import made_folder, state_folder
-from advisor.report.judged import render
 from advisor.source.disk import overwrite_bytes, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
+from advisor.source.safe_text import quoted
 from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Recovered, Settings, Start
 from advisor.values import replace
 
@@ -83,6 +81,8 @@ class FileDesk:
 
     def overwrite(self, session: Session, path: str) -> str:
         """Save over what is there: as changes to it if it is a plan, so that its comments stay; a copy is kept."""
+        from advisor.plan.replaced import save_over
+
         file = Path(path).expanduser()
         self._held[path], kept = save_over(file, session.plan, session.policy, self._held.get(path))
         self._recovery.forget(file)
@@ -91,6 +91,8 @@ class FileDesk:
 
     def difference(self, session: Session, path: str) -> tuple[Line, ...]:
         """The lines of the file that saving would change."""
+        from advisor.plan.replaced import difference
+
         return difference(Path(path).expanduser(), session.plan, session.policy, self._held.get(path))
 
     def suggest(self, session: Session, path: str, ending: str) -> str:
@@ -131,20 +133,29 @@ class FileDesk:
 
     def render(self, session: Session, kind: Format, path: str) -> str:
         """The checklist as it would be written to the path."""
+        from advisor.cli.export import Target
+        from advisor.report.judged import render
+
         text = render(judged(session, None), kind.value)
         file = Path(path).expanduser() if path else None
         if file is None or not file.is_file():
             return text
-        return Target.of(file, force=False).text(text, markdown=kind.value == MARKDOWN)
+        return Target.of(file, force=False).text(text, markdown=kind is Format.MARKDOWN)
 
     def export(self, session: Session, kind: Format, path: str) -> str:
         """Write the checklist; over an existing one, with its ticks and lines kept."""
+        from advisor.cli.export import Target
+        from advisor.report.judged import render
+
         file = Path(path).expanduser()
         text = render(judged(session, None), kind.value)
-        return Target.of(file, force=False).replace(text, markdown=kind.value == MARKDOWN)
+        return Target.of(file, force=False).replace(text, markdown=kind is Format.MARKDOWN)
 
     def edit(self, path: str) -> None:
         """Run the person's editor and wait."""
+        import shlex
+        import subprocess
+
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
         try:
             subprocess.run([*shlex.split(command), str(_file(path))], check=False)  # noqa: S603 - the person's own editor
@@ -168,12 +179,20 @@ class FileDesk:
             overwrite_bytes(file, json.dumps(data, indent=1).encode())
 
     def examples(self, policy_id: str) -> tuple[ExamplePlan, ...]:
-        """The worked plans of a pack."""
+        """The worked plans of a pack, if all of them can be read."""
         with suppress(AdvisorError):
-            folder = self._shelf.pack(policy_id)
-            found = load_examples(folder, self._shelf.assessor(policy_id).policy)
-            return tuple(ExamplePlan(e.id, e.title, e.about, e.plan) for e in found)
+            titles = example_titles(self._shelf.pack(policy_id), self._shelf.assessor(policy_id).policy)
+            return tuple(ExamplePlan(*title, partial(self._example, policy_id, title.id)) for title in titles)
         return ()
+
+    def _example(self, policy_id: str, example_id: str) -> Plan:
+        from advisor.plan.example import load_examples
+
+        policy = self._shelf.assessor(policy_id).policy
+        found = {example.id: example.plan for example in load_examples(self._shelf.pack(policy_id), policy)}
+        if example_id not in found:
+            raise fail(f"the example {quoted(example_id)} is no longer there", "start the program again")
+        return found[example_id]
 
 
 def _file(path: str) -> Path | None:

@@ -6,16 +6,19 @@ read anew. Only a pack without a problem is ever kept, so that problems are told
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import advisor
 from advisor.assess.assess import Assessor
 from advisor.assess.compiled import CompiledPolicy, TooIntricate
 from advisor.policy.data import policy_data, read_policy
-from advisor.policy.pack_files import pack_sha256
+from advisor.policy.model import Policy
+from advisor.policy.pack_files import PackReader, pack_files, pack_sha256
 from advisor.source.keep import cache_folder, keep, read_kept
 
-_MAKERS = ("source", "policy", "assess")
+_MAKERS = ("source", "policy", "assess", "plan")
 """The folders of the program whose code shapes what is kept."""
 
 
@@ -33,6 +36,36 @@ def assessor_of(folder: Path) -> Assessor:
             written = [policy_data(kept.policy), kept.compiled.to_data()]
             keep(key, json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
     return kept
+
+
+class Title(NamedTuple):
+    """What a list says of an example."""
+
+    id: str
+    title: str
+    about: str
+
+
+def example_titles(folder: Path, policy: Policy) -> tuple[Title, ...]:
+    """The titles of a pack's examples, as they were kept, or else read and kept. Raises AdvisorError for their problems."""
+    key = f"examples\0{policy.id}\0{policy.sha256}\0{_examples_sha256(folder)}\0{_program()}"
+    data = read_kept(key)
+    with suppress(ValueError, TypeError):
+        if data is not None:
+            return tuple(Title(*map(str, title)) for title in json.loads(data))
+    from advisor.plan.example import load_examples  # as below
+
+    found = tuple(Title(example.id, example.title, example.about) for example in load_examples(folder, policy))
+    keep(key, json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return found
+
+
+def _examples_sha256(folder: Path) -> str:
+    """What tells the examples that are offered from others. Raises AdvisorError."""
+    reader = PackReader(folder)
+    for path in pack_files(folder)[0]["examples"]:
+        reader.read(path)
+    return reader.hex()
 
 
 def _read(folder: Path) -> Assessor:

@@ -5,6 +5,7 @@ questions are then a command away.
 """
 
 import argparse
+import gc
 import os
 import sys
 
@@ -18,6 +19,7 @@ from advisor.source.error import AdvisorError, fail
 from advisor.typed import TextIO
 
 HELP = "Plan a bot and see what a policy makes of it: opens the app, on a plan if one is named."
+FRAMES = "240"
 EPILOG = """\
 commands:
   ask      the same questions one by one, in plain lines
@@ -50,10 +52,17 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.plan is not None:  # what is wrong with the plan would be wrong anywhere
             Shelf(arguments.policy).open(arguments.plan)
         raise
-    from advisor.cli.desk import start
-    from advisor.tui.app import run_app
+    # Textual paints at most so often a second, and has a step that follows at once on another wait its turn: at its own
+    # 60 for 17 ms, which is most of what a key takes. It paints when something changed, so that it idles as before.
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    gc.disable()  # until the first content is there: nearly all that is made for it stays, and is not worth looking through
+    try:
+        from advisor.cli.desk import start
+        from advisor.tui.app import run_app
 
-    return run_app(start(arguments.plan, arguments.policy))
+        return run_app(start(arguments.plan, arguments.policy))
+    finally:
+        gc.enable()
 
 
 def refuse_without_terminal(plan: str | None = None) -> None:

@@ -7,23 +7,24 @@ or a truth value is quoted, although our own reader would not need it.
 import json
 import re
 
-_PLAIN = re.compile(r"[^\W_](?:[\w ./+'()’–—-]|,(?= )|:(?=[\w/])|[?!](?=$| ))*")
-_IN_FLOW = re.compile(r"[,\[\]{}]")
-_TYPED = re.compile(
+# Given to `re` as they are, which compiles each when it is first asked for: most runs never write a plan.
+_PLAIN = r"[^\W_](?:[\w ./+'()’–—-]|,(?= )|:(?=[\w/])|[?!](?=$| ))*"
+_IN_FLOW = r"[,\[\]{}]"
+_TYPED = (
     r"(?i:y|n|yes|no|on|off|true|false|null|nan|inf)"
     r"|[+-]?[\d_.][\d_.,:xXoOa-fA-F+-]*"
     r"|\d{4}-\d\d?-\d\d?.*"
 )
-_UNPRINTABLE = re.compile("[^\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_UNPRINTABLE = "[^\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 
 
 def quote(text: str, *, flow: bool = False) -> str:
     """One scalar, plain where that is safe, else in double quotes; `flow`: it stands between braces or brackets."""
-    plain = _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text) and not text.endswith(" ")
-    if plain and not (flow and _IN_FLOW.search(text)) and "  " not in text:
+    plain = re.fullmatch(_PLAIN, text) and not re.fullmatch(_TYPED, text) and not text.endswith(" ")
+    if plain and not (flow and re.search(_IN_FLOW, text)) and "  " not in text:
         return text
     escaped = json.dumps(text, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped)
+    return re.sub(_UNPRINTABLE, lambda found: f"\\u{ord(found.group()):04x}", escaped)
 
 
 def quote_lines(text: str, indent: str, newline: str = "\n") -> str:
@@ -36,5 +37,5 @@ def quote_lines(text: str, indent: str, newline: str = "\n") -> str:
 
 def _fits_block(lines: list[str]) -> bool:
     """Whether a literal block keeps the lines as they are, without telling it how deep they are indented."""
-    clean = all(line == line.rstrip() and not _UNPRINTABLE.search(line) for line in lines)
+    clean = all(line == line.rstrip() and not re.search(_UNPRINTABLE, line) for line in lines)
     return clean and bool(lines[0]) and not lines[0][0].isspace() and bool(lines[-1])

@@ -3,23 +3,27 @@
 Every change of a plan passes through `on_edit`; a screen never changes anything by itself.
 """
 
+import gc
 import os
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import App
 from textual.binding import BindingType
+from textual.theme import Theme
 
 from advisor.source.safe_text import one_line
 from advisor.tui.commands import Where, bindings, commands
 from advisor.tui.desk import Start
-from advisor.tui.help import Help
-from advisor.tui.palette import Found, Palette
 from advisor.tui.steering import Steering
 from advisor.tui.theme import DEFAULT_THEME, THEME_TITLES, THEMES, theme_after, variable_defaults
 from advisor.tui.widgets.dialogs import Ask
 from advisor.tui.widgets.place import HEIGHTS, WIDTHS
 from advisor.tui.work import Edit, GoTo, Place
 from advisor.values import replace
+
+if TYPE_CHECKING:
+    from advisor.tui.palette import Found
 
 COLOURLESS_THEME = "terminal-dark"
 
@@ -37,15 +41,27 @@ class AdvisorApp(Steering, inherit_bindings=False):
     def __init__(self, start: Start) -> None:
         """Begin at home, or in the plan that was named."""
         colourless = "NO_COLOR" in os.environ
-        super().__init__(start, ansi_color=True if colourless else None)
-        for theme in THEMES:
-            self.register_theme(theme)
-        known = self.settings.theme if self.settings.theme in THEME_TITLES else DEFAULT_THEME
-        self.theme = COLOURLESS_THEME if colourless else known
+        settings = start.desk.settings()
+        known = settings.theme if settings.theme in THEME_TITLES else DEFAULT_THEME
+        # Known from the outset: set later, it would have every style worked out a second time.
+        self.set_reactive(App.theme, COLOURLESS_THEME if colourless else known)
+        super().__init__(start, settings, ansi_color=True if colourless else None)
+        self.set_class(True, f"-theme-{self.theme}", update=False)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's own, and ours."""
+        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, should a theme not name them."""
         return variable_defaults()
+
+    def on_ready(self) -> None:
+        """The first content is on the screen: what was made for it stays, and is not looked through for garbage again."""
+        if not gc.isenabled():  # whoever starts the app may put that off until now
+            gc.freeze()
+            gc.enable()
 
     def on_mount(self) -> None:
         """Open what was asked for."""
@@ -89,9 +105,11 @@ class AdvisorApp(Steering, inherit_bindings=False):
         """Find anything."""
         here = commands(Where.at(self.place), Where.EVERYWHERE)
         usable = [command for command in here if self.work or not command.plan]
+        from advisor.tui.palette import Palette
+
         self.push_screen(Palette(usable, self.work, partial(self.index, self.policy)), self._found)
 
-    async def _found(self, found: Found | None) -> None:
+    async def _found(self, found: "Found | None") -> None:
         if found is None:
             return
         if found.command:
@@ -104,6 +122,8 @@ class AdvisorApp(Steering, inherit_bindings=False):
 
     def action_help(self) -> None:
         """The keys of where one is."""
+        from advisor.tui.help import Help
+
         self.push_screen(Help(self.place))
 
 

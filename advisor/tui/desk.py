@@ -28,12 +28,12 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class ExamplePlan:
-    """A worked plan that comes with the policy."""
+    """A worked plan that comes with the policy; the plan itself is read when it is looked at. That may raise AdvisorError."""
 
     id: str
     title: str
     about: str
-    plan: Plan
+    plan: Callable[[], Plan]
 
 
 @dataclass(frozen=True, slots=True)

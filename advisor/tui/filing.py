@@ -12,7 +12,6 @@ from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.source.safe_text import one_line
 from advisor.tui.desk import Format, Opened, Recovered
-from advisor.tui.export import Export
 from advisor.tui.progress import Standing
 from advisor.tui.saving import Saving
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
@@ -136,11 +135,11 @@ class Filing(Saving):
 
     def on_see_example(self, message: SeeExample) -> None:
         """Open an example as a plan without a file."""
-        example = next(example for example in self.examples if example.id == message.example)
+        example = next(example for example in self.start.examples() if example.id == message.example)
 
         def show() -> None:
             with self.errors_told():
-                self.begin(self.desk.fresh(example.plan), "")
+                self.begin(self.desk.fresh(example.plan()), "")
                 self.go(Place.CHECKLIST)
 
         self.leaving(show)
@@ -174,6 +173,8 @@ class Filing(Saving):
             if choice:
                 with self.errors_told():
                     self.tell(self.desk.export(session, *choice))
+
+        from advisor.tui.export import Export
 
         self.push_screen(
             Export(

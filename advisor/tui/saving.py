@@ -17,7 +17,6 @@ from advisor.source.error import AdvisorError, ConflictError
 from advisor.source.safe_text import safe_text
 from advisor.tui.desk import Start
 from advisor.tui.terminal import TerminalApp
-from advisor.tui.widgets.comparison import Comparison
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.work import Work
 
@@ -35,7 +34,6 @@ class Saving(TerminalApp):
         super().__init__(ansi_color=ansi_color)
         self.start = start
         self.desk = start.desk
-        self.examples = start.examples()
 
     def tell(self, text: str, *, error: bool = False, seconds: float = 5) -> None:
         """Say something in passing, in place of what was said before; never as markup."""
@@ -128,6 +126,8 @@ class Saving(TerminalApp):
             self.tell(str(error), error=True)
             back()
         else:
+            from advisor.tui.widgets.comparison import Comparison
+
             self.push_screen(Comparison(lines), lambda _: back())
 
     def _take_over(self, path: str) -> None:

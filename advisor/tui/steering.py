@@ -1,31 +1,29 @@
 """The app's ways between its places: which screen shows what, and what is handed to it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from advisor.plan.session import Session
 from advisor.policy.model import Policy
-from advisor.search.search import SearchIndex
 from advisor.tui.change import step_taken, touched
-from advisor.tui.checklist.screen import ChecklistScreen
-from advisor.tui.desk import Start
+from advisor.tui.desk import Settings, Start
 from advisor.tui.filing import Filing
-from advisor.tui.home.screen import HomeScreen
-from advisor.tui.progress import Spot
-from advisor.tui.questions.screen import QuestionsScreen
-from advisor.tui.rules.screen import RulesScreen
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.work import GoTo, Place, Run, Work
 from advisor.values import replace
+
+if TYPE_CHECKING:
+    from advisor.search.search import SearchIndex
 
 
 class Steering(Filing):
     """What the app does to show one place or another."""
 
-    def __init__(self, start: Start, *, ansi_color: bool | None = None) -> None:
+    def __init__(self, start: Start, settings: Settings, *, ansi_color: bool | None = None) -> None:
         """Begin at home, or in the plan that was named."""
         self.DEFAULT_MODE = (Place.QUESTIONS if start.opened else Place.HOME).mode  # type: ignore[misc]
         super().__init__(start, ansi_color=ansi_color)
-        self.settings = start.desk.settings()
+        self.settings = settings
         self._index: SearchIndex | None = None
         self.places: dict[Place, PlaceScreen] = {}
         for place in Place:
@@ -34,29 +32,55 @@ class Steering(Filing):
             self.set_reactive(Filing.work, Work(start.opened.session, start.opened.path))
 
     def _place(self, place: Place) -> PlaceScreen:
+        screen = self._made(place)
+        screen.set_reactive(PlaceScreen.work, self.work)
+        screen.set_class(not self.settings.hinted, "-hint")
+        screen.shaped(self.size)
+        self._style(screen)
+        self.places[place] = screen
+        return screen
+
+    def _style(self, screen: PlaceScreen) -> None:
+        """Add the styles of a place to those that were read, for Textual would read all of them again, twice.
+
+        They are of that place alone, so that nothing else is to be styled anew.
+        """
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path), ""):
+                self.stylesheet.read(path)
+        screen._css_update_count = self._css_update_count  # noqa: SLF001 - nothing public says so
+
+    def _made(self, place: Place) -> PlaceScreen:
+        """The screen of a place, whose modules are imported when it is opened for the first time."""
         policy = self.policy
         match place:
             case Place.HOME:
-                screen: PlaceScreen = HomeScreen(policy, self.desk.recent, self.examples)
+                from advisor.tui.home.screen import HomeScreen
+
+                return HomeScreen(policy, self.desk.recent, self.start.examples())
             case Place.QUESTIONS:
-                screen = QuestionsScreen(policy)
+                from advisor.tui.questions.screen import QuestionsScreen
+
+                return QuestionsScreen(policy)
             case Place.CHECKLIST:
-                screen = ChecklistScreen(policy)
+                from advisor.tui.checklist.screen import ChecklistScreen
+
+                return ChecklistScreen(policy)
             case Place.RULES:
-                screen = RulesScreen(policy, self.index)
-        screen.set_reactive(PlaceScreen.work, self.work)
-        screen.set_class(not self.settings.hinted, "-hint")
-        self.places[place] = screen
-        return screen
+                from advisor.tui.rules.screen import RulesScreen
+
+                return RulesScreen(policy, self.index)
 
     @property
     def policy(self) -> Policy:
         """The policy of the open plan, else the one the app started with."""
         return self.work.session.policy if self.work else self.start.policy
 
-    def index(self, policy: Policy) -> SearchIndex:
+    def index(self, policy: Policy) -> "SearchIndex":
         """The search index of a policy, made when first needed."""
         if self._index is None or self._index.policy is not policy:
+            from advisor.search.search import SearchIndex
+
             self._index = SearchIndex(policy)
         return self._index
 
@@ -86,13 +110,8 @@ class Steering(Filing):
         """Show a place, and something in it."""
         self.go(message.place)
         screen = self.places.get(message.place)
-        match screen:
-            case QuestionsScreen() if message.question:
-                screen.spot = Spot(message.part, message.question)
-            case ChecklistScreen():
-                screen.show(message.part, message.rule, to_do=message.to_do)
-            case RulesScreen() if message.rule:
-                self.call_later(screen.show, message.rule)
+        if screen:
+            screen.turn(message)
 
     def moved_along(self, session: Session, nothing: str) -> None:
         """Show the session after an undo or a redo: say what it was, and turn to where it took place."""
@@ -105,14 +124,14 @@ class Steering(Filing):
         self.moved(session)
         self.tell(step_taken(before, session), seconds=3)
         place = touched(before.plan, session.plan)
-        match self.places.get(self.place):
-            case QuestionsScreen() | ChecklistScreen() as screen if place:
-                screen.point_at(place)
+        screen = self.places.get(self.place)
+        if screen and place:
+            screen.point_at(place)
 
     def begun(self) -> None:
         """A plan was just opened: its interview starts where it left off."""
         screen = self.places.get(Place.QUESTIONS)
-        if isinstance(screen, QuestionsScreen) and self.work:
+        if screen and self.work:
             screen.begin(self.work)
 
     async def on_run(self, message: Run) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from advisor.assess.finding import Finding, Status
 from advisor.plan.model import entry_key
@@ -18,6 +17,7 @@ from advisor.plan.upgrade import Upgrade
 from advisor.policy.model import Rule
 from advisor.report.wording import look_again_words, part_title
 from advisor.tui import signs
+from advisor.tui.widgets.dialog import Dialog
 from advisor.tui.widgets.dialogs import buttons
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.words import Words
@@ -25,7 +25,7 @@ from advisor.tui.widgets.words import Words
 HANG = 4
 
 
-class Upgraded(ModalScreen[str | None]):
+class Upgraded(Dialog[str | None]):
     """Tells it, and gives a word if the person goes to what is to be looked at again."""
 
     BINDINGS = [("enter", "go", "Look again"), ("escape", "close", "Later")]  # noqa: RUF012 - Textual's way

@@ -34,7 +34,7 @@ def verdict_of(app: AdvisorApp) -> Verdict:
 async def test_home_lists_recent_plans_with_their_verdicts_and_examples(desk: MemoryDesk) -> None:
     opened = desk.open("summer.yaml").session
     desk.left(opened, "summer.yaml")
-    example = ExamplePlan("x", "A film on a boat", "What happens to it there.", opened.plan)
+    example = ExamplePlan("x", "A film on a boat", "What happens to it there.", lambda: opened.plan)
     app = AdvisorApp(start(desk, examples=(example,)))
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)

@@ -66,6 +66,10 @@ class ChecklistScreen(PlaceScreen):
         if self.focused is None:
             listing.focus()
 
+    def turn(self, target: GoTo) -> None:
+        """Put the cursor on the finding that is meant."""
+        self.show(target.part, target.rule, to_do=target.to_do)
+
     def show(self, part: str, rule: str, *, to_do: bool) -> None:
         """Put the cursor on a finding, or with an empty rule on a part; or show only what is to do."""
         if to_do:

@@ -29,6 +29,7 @@ HELLO = "Plan a bot, and know before you build it what the policy makes of it."
 class HomeScreen(PlaceScreen):
     """Where the app begins when no plan was named."""
 
+    AUTO_FOCUS = "#start"  # at once: given later, it would have the screen drawn a second time
     PLACE = Place.HOME
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.HOME)]

@@ -1,13 +1,13 @@
 """The panes beside the card: which of them has the focus, and which is shown where there is room for one only."""
 
 from advisor.tui.progress import END
-from advisor.tui.questions.uses import UseCommands
+from advisor.tui.questions.asides import AsideCommands
 from advisor.tui.widgets.listing import Listing
 
 CARD, OUTLINE, VERDICT = "card", "outline", "verdict"
 
 
-class PaneCommands(UseCommands):
+class PaneCommands(AsideCommands):
     """The commands that go from the card to the outline or the verdict, and back."""
 
     def action_outline(self) -> None:

@@ -5,16 +5,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from advisor.assess.interview import rules_behind
 from advisor.plan.look_again import waiting
 from advisor.plan.session import Session
-from advisor.policy.model import BOT, Policy
-from advisor.source.safe_text import one_line
-from advisor.tui import signs
+from advisor.policy.model import Policy
 from advisor.tui.change import Touched
 from advisor.tui.commands import Where, bindings
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
@@ -24,7 +20,6 @@ from advisor.tui.questions.head import CardHead
 from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
 from advisor.tui.questions.panes import CARD, OUTLINE, VERDICT, PaneCommands
 from advisor.tui.widgets.choices import ChoiceList
-from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.verdict import finding_of, progress_line, strip, verdict_rows
 from advisor.tui.widgets.words import Words
@@ -206,6 +201,11 @@ class QuestionsScreen(PaneCommands):
             case _:
                 self.post_message(Run(row))
 
+    def turn(self, target: GoTo) -> None:
+        """Show the card of a question."""
+        if target.question:
+            self.spot = Spot(target.part, target.question)
+
     def turn_to(self, spot: Spot) -> None:
         """Show a card, and go there."""
         self.spot = spot
@@ -263,40 +263,3 @@ class QuestionsScreen(PaneCommands):
             return
         self._going_on = go_on and change(self.work.session, spot) != self.work.session
         self.post_message(Edit(lambda session: change(session, spot)))
-
-    def action_note(self) -> None:
-        """Write a note on the question."""
-        spot = self.spot
-        if self.work is None or spot in (ACTIVITIES, END):
-            return
-        key = spot.question if spot.part == BOT else f"{spot.part}.{spot.question}"
-        old = self.work.session.plan.notes.get(key, "")
-        question = self.policy.question(spot.question).prompt
-
-        def noted(text: str | None) -> None:
-            if text is not None:
-                self.post_message(Edit(lambda session: session.note(key, one_line(text))))
-
-        self.app.push_screen(Ask("A note on this question", question, old), noted)
-
-    def action_why(self) -> None:
-        """Read a rule that waits for the answer."""
-        if self.work is None or self.spot in (ACTIVITIES, END):
-            return
-        rules = rules_behind(self.work.session.assessment, *self.spot)
-        if len(rules) == 1:
-            self.action_read(rules[0].id)
-        elif rules:
-            marks = [signs.MODALITIES[rule.modality] for rule in rules]
-            rows = [
-                PickRow(rule.id, Content.assemble((f"{shown.sign} ", shown.style), rule.title))
-                for rule, shown in zip(rules, marks, strict=True)
-            ]
-            self.app.push_screen(Pick("The rules behind this question", rows), self.action_read)
-        else:
-            self.tell("No rule depends on this as things stand.")
-
-    def action_read(self, rule: str | None) -> None:
-        """Read a rule."""
-        if rule:
-            self.post_message(GoTo(Place.RULES, rule=rule))

@@ -121,6 +121,11 @@ class RulesScreen(PlaceScreen):
             self._tell(event.option.id)
             self._open_page()
 
+    def turn(self, target: GoTo) -> None:
+        """Show the page of a rule."""
+        if target.rule:
+            self.app.call_later(self.show, target.rule)
+
     def show(self, rule_id: str) -> None:
         """Read a rule, whatever the list shows."""
         if self._rule(rule_id) is None:

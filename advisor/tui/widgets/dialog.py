@@ -9,7 +9,9 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer]):
-    """What every dialog of the app is."""
+    """What every dialog of the app is. What it looks like is read when the first one is opened."""
+
+    CSS_PATH = f"{__file__.removesuffix('.py')}.tcss"  # a bare name would be looked for beside each dialog's own module
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Give the answer and go. A second enter or escape, pressed before it was gone, would close another screen."""

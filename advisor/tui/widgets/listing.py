@@ -136,8 +136,14 @@ class Listing(OptionList):
 
 
 def _same(before: Option, row: Option) -> bool:
-    """Whether a row stands for the same and looks the same."""
-    return before.id == row.id and before.disabled == row.disabled and same_words(before.prompt, row.prompt)
+    """Whether a row stands for the same and looks the same; a kind of row that may hold more never counts as such."""
+    return (
+        type(before) in (Row, Heading)
+        and type(before) is type(row)
+        and before.id == row.id
+        and before.disabled == row.disabled
+        and same_words(before.prompt, row.prompt)
+    )
 
 
 def _stretches(lines: Sequence[int]) -> Iterator[tuple[int, int]]:

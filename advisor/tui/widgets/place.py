@@ -8,17 +8,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
 from advisor.policy.model import Policy
 from advisor.source.safe_text import safe_text
+from advisor.tui.change import Touched
 from advisor.tui.commands import Where
 from advisor.tui.widgets.keybar import KeyBar
 from advisor.tui.widgets.topbar import TopBar
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import Place, Work
+from advisor.tui.work import GoTo, Place, Work
 
 HINT = "New here? Arrows and enter are enough; ? shows every key."
 WIDTHS = [(0, "-tiny"), (40, "-narrow"), (60, "-middle"), (110, "-wide")]
@@ -28,7 +30,7 @@ HEIGHTS = [(0, "-flat"), (12, "-low"), (22, "-tall")]
 class PlaceScreen(Screen[None]):
     """One place of the workspace."""
 
-    AUTO_FOCUS = ""  # each place knows best where to begin
+    AUTO_FOCUS: ClassVar[str] = ""  # each place knows best where to begin
     PLACE: ClassVar[Place]
 
     work: var[Work | None] = var(None)
@@ -59,6 +61,20 @@ class PlaceScreen(Screen[None]):
     def draw(self) -> None:
         """Show the work."""
         raise NotImplementedError
+
+    def turn(self, target: GoTo) -> None:
+        """Show what in the place was meant, once the place is shown; where nothing more is meant, nothing happens."""
+
+    def point_at(self, place: Touched) -> None:
+        """Turn to where a step was undone or redone, where the place shows that."""
+
+    def begin(self, work: Work) -> None:
+        """Show where a plan just opened goes on, where the place does that."""
+
+    def shaped(self, size: Size) -> None:
+        """Take the classes of a size before Textual gives them, so that the place is right when it is drawn first."""
+        for bounds, extent in ((WIDTHS, size.width), (HEIGHTS, size.height)):
+            self.add_class(next(name for least, name in reversed(bounds) if extent >= least))
 
     def tell(self, text: str) -> None:
         """Say something in passing, in place of what was said before; never as markup."""
