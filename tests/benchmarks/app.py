@@ -149,20 +149,31 @@ class _Typing:
     def __init__(self, window: Watched, keys: str) -> None:
         self._window, self._keys, self._typed = window, keys, 0
         self._shown: dict[int, list[str]] = {}
+        self._rested: int | None = None
         for _ in range(2 * len(keys)):  # the first round may differ: what was never touched is saved, and hints go
             self.rested()
 
     def rested(self) -> Seconds:
-        at = self._typed % len(self._keys)
-        self._typed += 1
+        """Press the next key once all is at rest."""
+        at = self._next()
         seconds = self._window.key(self._keys[at])
-        self._shown[at] = self._window.screen.display
+        self._rested = at
         return seconds
 
     def at_once(self) -> Seconds:
-        at = self._typed % len(self._keys)
-        self._typed += 1
+        """Press the next key, and see what it led to before."""
+        at = self._next()
         return self._window.next_key(self._keys[at], self._shown[at])
+
+    def _next(self) -> int:
+        """The place of the next key in its round; what the last one led to is known by now, were it late."""
+        while self._window.read():
+            pass
+        if self._rested is not None:
+            self._shown[self._rested] = self._window.screen.display
+            self._rested = None
+        self._typed += 1
+        return (self._typed - 1) % len(self._keys)
 
 
 def _percentiles(timed: Timed, keys: Sequence[str], echo: str) -> Iterator[Row]:
