@@ -80,3 +80,13 @@ def test_empty_is_what_holds_nothing(text: str, *, empty: bool) -> None:
     ((_, value),) = pairs_of(LocatedText(text).root)
     assert is_empty(value) is empty
     assert list(pairs_of(value)) == []
+
+
+def test_a_value_ends_with_its_last_line_and_before_a_comment_below() -> None:
+    text = "a:\n- x\n- y\n- z\n# end\n\nb:\n  c: 1\n  d: 2\n  e: 3\n  # end\nf: {g: 1, h: 2}\ni: [1, 2, 3]\n"
+    located = LocatedText(text)
+    ends = {key.value: text[: located.end(value)].rpartition("\n")[2] for key, value in pairs_of(located.root)}
+    assert ends == {"a": "- z", "b": "  e: 3", "f": "f: {g: 1, h: 2}", "i": "i: [1, 2, 3]"}
+    colons = {key.value: text[: located.colon(key)].rpartition("\n")[2] for key, _ in pairs_of(located.root)}
+    assert colons == {"a": "a:", "b": "b:", "f": "f:", "i": "i:"}
+    assert located.find(()) is None
