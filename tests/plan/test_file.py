@@ -318,3 +318,12 @@ def test_a_file_that_is_no_plan_is_told_in_one_line(tmp_path: Path) -> None:
         with pytest.raises(AdvisorError) as caught:
             open_plan(tmp_path / name)
         assert any(str(problem).endswith(message) for problem in caught.value.problems), str(caught.value)
+
+
+def test_an_example_of_a_pack_and_a_crowd_of_uses_are_no_plan() -> None:
+    with pytest.raises(AdvisorError) as caught:
+        plan_source(b"advisor: 1\nplan: {}\nexpect: {}\n", "p")
+    assert str(caught.value) == "p: is an example of a pack; its plan is what stands under 'plan'"
+    uses = "".join(f"  u{number}: {{activity: read}}\n" for number in range(reading.MOST_USES + 1))
+    (told,) = problems_of(f"advisor: 1\npolicy: lending\nuses:\n{uses}")
+    assert f"the plan has more than {reading.MOST_USES} uses; a plan is one bot; divide it" in told

@@ -434,3 +434,11 @@ def test_a_lock_that_is_given_back_soon_is_waited_for(file: Path, monkeypatch: p
     assert file.read_bytes() == NEW
     assert len(waits) == 3
     assert max(waits) < 0.1
+
+
+def test_a_link_to_nothing_is_told_as_one(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to("nowhere")
+    assert (
+        message(lambda: read_bytes(link, 9)) == f"{link}: is a link to a file that is not there; name the file itself"
+    )

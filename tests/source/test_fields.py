@@ -268,3 +268,13 @@ def test_names_that_exist_are_kept_and_the_others_told(known: Any) -> None:
         "p:2:4: there is no colour 'rad'; did you mean 'red'?",
         "p:2:4: there is no colour without a name; there is red, blue",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("a: x", "write them below it, indented"), ("a: x:y", "write a space behind the colon")],
+)
+def test_a_word_in_the_place_of_entries_is_told_how_to_become_one(text: str, hint: str) -> None:
+    fields = fields_of(text)
+    assert fields.mapping("a") == {}
+    assert told(fields)[0].endswith(hint)
