@@ -53,7 +53,7 @@ class Session:
         Raises AdvisorError where a pack is so entangled that it would take for ever.
         """
         if not self._assessed:
-            with _in_time():
+            with in_time():
                 self._assessed.append(self.assessor.assess(self.case))
         return self._assessed[0]
 
@@ -72,7 +72,7 @@ class Session:
     def remedies(self) -> tuple[Remedy, ...]:
         """The smallest changes that lift each prohibition. Raises AdvisorError as `assessment` does."""
         assessment = self.assessment
-        with _in_time():
+        with in_time():
             return remedies(self.assessor, self.case, assessment)
 
     def to_ask(self) -> tuple[Asked, ...]:
@@ -265,7 +265,8 @@ class Session:
 
 
 @contextmanager
-def _in_time() -> Iterator[None]:
+def in_time() -> Iterator[None]:
+    """For what searches among many rules. Raises AdvisorError where they are so entangled that it would not end."""
     try:
         yield
     except TooEntangled:

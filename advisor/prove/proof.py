@@ -10,6 +10,7 @@ from advisor.assess.assess import Assessor
 from advisor.assess.compiled import TooIntricate
 from advisor.plan.compiling import refusal
 from advisor.plan.example import BOUNDARY, Example, load_examples
+from advisor.plan.session import in_time
 from advisor.policy.asked import FILE as ASKED, AskedQuestions, read_asked
 from advisor.policy.model import Policy
 from advisor.policy.pack import inspect_pack
@@ -69,10 +70,14 @@ def prove(folder: Path) -> Proof:
     except TooIntricate as error:
         unreadable.append(refusal(error, places.get(("rule", error.rule))))
         return Proof(folder, None, (), tuple(unreadable), tuple(gaps), tuple(warnings))
-    found: list[Problem] = [*gaps, *question_problems(assessor.compiled, places), *rule_problems(assessor, places)]
-    found += contradiction_problems(assessor, places)
+    found: list[Problem] = [*gaps, *question_problems(assessor.compiled, places)]
     found += style_problems(policy, places, _asked(folder, unreadable))
     examples: tuple[Example, ...] = ()
+    try:
+        with in_time():
+            found += [*rule_problems(assessor, places), *contradiction_problems(assessor, places)]
+    except AdvisorError as error:
+        unreadable += error.problems
     try:
         examples = (*load_examples(folder, policy), *load_examples(folder, policy, BOUNDARY))
     except AdvisorError as error:
