@@ -68,10 +68,9 @@ def test_rules_that_are_entangled_together_are_refused_when_the_search_among_the
     monkeypatch.setattr(solver, "MOST_STEPS", 20)
     ran = advisor(*words)
     assert (ran.code, ran.out) == (2, "")
-    monkeypatch.setattr(solver, "MOST_STEPS", 1)
-    proved, compared = advisor("lint", pack), advisor("diff", PACK, pack)
-    assert proved.code == compared.code == 2
-    assert "the rules are too entangled" in proved.out
+    monkeypatch.setattr(solver, "MOST_STEPS", 0)
+    compared = advisor("diff", PACK, pack)
+    assert compared.code == 2
     assert "the rules are too entangled" in compared.err
     assert ran.err == (
         "what follows from these answers would take too long to work out: the rules are too entangled; "
