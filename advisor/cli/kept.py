@@ -8,7 +8,6 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import advisor
 from advisor.assess.assess import Assessor
@@ -17,6 +16,7 @@ from advisor.policy.data import policy_data, read_policy
 from advisor.policy.model import Policy
 from advisor.policy.pack_files import PackReader, pack_files, pack_sha256
 from advisor.source.keep import cache_folder, keep, read_kept
+from advisor.typed import NamedTuple
 
 _MAKERS = ("source", "policy", "assess", "plan")
 """The folders of the program whose code shapes what is kept."""
