@@ -77,9 +77,9 @@ def plan_source(data: bytes, path: str = STDIN) -> PlanSource:
 
 def tree_source(tree: Mapping, path: str = STDIN, data: bytes = b"") -> PlanSource:
     """Take the tree of a plan, wherever it comes from. Raises AdvisorError."""
+    if tree.entries.keys() >= {"plan", "expect"} and "policy" not in tree.entries:
+        raise fail("is an example of a pack", "its plan is what stands under 'plan'", Place(path))
     if not tree.entries.keys() & {"advisor", "policy"}:
-        if tree.entries.keys() >= {"plan", "expect"}:
-            raise fail("is an example of a pack", "its plan is what stands under 'plan'", Place(path))
         hint = "a plan begins with `advisor: 1` and `policy: …`"
         raise fail("is no plan: it has neither 'advisor' nor 'policy'", hint, Place(path, tree.line, tree.column))
     problems = Problems(path)
