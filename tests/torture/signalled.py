@@ -84,6 +84,9 @@ def _stops(folder: Path, random: Random) -> Iterator[str]:
         if "1049" not in taken.on:
             yield "does not have the terminal"
         window.press(LEAVE)
+        _wait(window, 1)
+        if window.child.poll() is None:  # a key that came while the terminal was being taken over again is nobody's
+            os.write(window.master, LEAVE.encode())
         yield from amiss(window, [0])
 
 
