@@ -236,7 +236,7 @@ def test_whatever_the_layout_a_saved_plan_reads_as_it_was_meant(random: Random) 
     assert plan_source(saved_bytes(plan, POLICY, after)).plan(POLICY) == plan
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_comments_stay_and_keep_their_order_unless_what_they_stand_in_is_gone(random: Random) -> None:
     plan = random_plan(random, POLICY)
@@ -254,7 +254,7 @@ def test_comments_stay_and_keep_their_order_unless_what_they_stand_in_is_gone(ra
     assert found == expected
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_a_new_file_reads_as_the_plan_and_is_the_same_whoever_writes_it(random: Random) -> None:
     plan = random_plan(random, POLICY)

@@ -16,7 +16,7 @@ AppAt = Callable[[str], AdvisorApp]
 KEYS = "1 1 2 o j j enter 1 v escape u z 3 tab x n escape n l e t t e r s enter q a enter 1 c j j space z r slash w e backspace escape p q D z"
 
 
-@pytest.mark.parametrize("size", [(50, 20), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", [(50, 20), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_what_is_drawn_in_pieces_is_what_would_be_drawn_whole(app_at: AppAt, size: tuple[int, int]) -> None:
     app = app_at("summer.yaml")
     async with app.run_test(size=size) as pilot:

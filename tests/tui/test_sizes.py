@@ -10,7 +10,7 @@ from tests.tui.desk import MemoryDesk, start
 from tests.tui.eyes import lines, press, settle, text
 
 AppAt = Callable[[str], AdvisorApp]
-SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [(40, 15), (60, 20), (80, 24), (120, 40)]
 
 
 @pytest.mark.parametrize(
