@@ -72,6 +72,8 @@ def test_a_stopped_app_goes_on_where_it_was(command: list[str | Path], tmp_path:
         for _ in range(2):
             window.child.send_signal(getattr(signal, name))
             state_of(window, "T")
+            while window.read(0.2):  # what it said before it stopped
+                pass
             if name == "SIGTSTP":  # of the other one no program learns
                 assert window.amiss() == []
             window.screen.reset()
