@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from advisor.assess.finding import Finding, Outcome
-from advisor.plan.model import Plan
+from advisor.plan.model import Plan, entry_key
 from advisor.policy.model import BOT, Policy, Question, Rule, Scope
 from advisor.prove.difference import ActivityChange, Difference, Kind, QuestionChange, RuleChange
 from advisor.prove.plan_difference import Left, PlanDifference, Turned
@@ -171,17 +171,17 @@ def plan_lines(found: Difference, plan: Plan, of_plan: PlanDifference) -> Iterat
             yield "  What the policy covers is not the same."
     yield from (f"- Not understood any more: {left_words(left)}" for left in of_plan.left)
     for asked in of_plan.again:
-        yield f"- Look at your answer again: {asked.question.prompt} [{_of(asked.part, asked.question.id)}]"
+        yield f"- Look at your answer again: {asked.question.prompt} [{entry_key(asked.part, asked.question.id)}]"
     for asked in of_plan.to_ask:
-        yield f"- To be answered now: {asked.question.prompt} [{_of(asked.part, asked.question.id)}]"
+        yield f"- To be answered now: {asked.question.prompt} [{entry_key(asked.part, asked.question.id)}]"
     for tick in of_plan.ticks:
         why = "means something else now" if tick.kind is Kind.EFFECT else "is worded anew"
-        yield f"- Look at your tick again, for the rule {why}: {tick.rule.title} [{_of(tick.part, tick.rule.id)}]"
+        yield f"- Look at your tick again, for the rule {why}: {tick.rule.title} [{entry_key(tick.part, tick.rule.id)}]"
 
 
 def left_words(left: Left) -> str:
     """An entry that a pack does not understand, and why."""
-    return f"{_of(left.part, left.name)}: {left.reason}{f'; {left.hint}' if left.hint else ''}"
+    return f"{entry_key(left.part, left.name)}: {left.reason}{f'; {left.hint}' if left.hint else ''}"
 
 
 def _turn(before: Outcome, after: Outcome | None) -> str:
@@ -205,10 +205,6 @@ def _turned(found: Difference, turned: Turned) -> str:
 
 def _status(finding: Finding | None) -> str:
     return finding.status.value if finding else "not judged"
-
-
-def _of(part: str, name: str) -> str:
-    return name if part == BOT else f"{part}.{name}"
 
 
 def _folded(text: str) -> list[str]:

@@ -7,7 +7,7 @@ The comments at the ends of lines, which a page does not show, let `merge` find 
 from collections.abc import Iterator
 
 from advisor.assess.finding import Finding, Status, Verdict
-from advisor.plan.model import UNDECIDED, Part
+from advisor.plan.model import UNDECIDED, Part, entry_key
 from advisor.report.checklist import Group, checklist, tickable
 from advisor.report.escape import comment_text, markdown_text as text
 from advisor.report.judged import Judged, note_on
@@ -159,7 +159,7 @@ def _answers_of(judged: Judged, part: Part) -> Iterator[str]:
         if reply is None:
             continue
         words = "left open" if reply == UNDECIDED else answer_words(judged.policy, question.id, reply)
-        key = question.id if question.about_bot else f"{part.id}.{question.id}"
+        key = entry_key(part.id, question.id)
         note = judged.plan.notes.get(key)
         remark = f" (note: {text(note)})" if note else ""
         yield f"  - {text(question.prompt)} **{text(words)}**{remark}"

@@ -6,6 +6,7 @@ What is fine is not said, and of what is open each question once: a reviewer rea
 from collections.abc import Iterable, Iterator
 
 from advisor.assess.finding import Finding, Status
+from advisor.plan.model import entry_key
 from advisor.plan.places import place_of
 from advisor.policy.model import BOT, Force, Modality
 from advisor.report.gathered import Checked
@@ -81,7 +82,7 @@ def _open(one: Checked, judged: Judged) -> Iterator[Remark]:
             told.setdefault((whose, question_id), part.id)
     for whose, question_id in told:
         question = judged.policy.question(question_id)
-        name = question_id if whose == BOT else f"{whose}.{question_id}"
+        name = entry_key(whose, question_id)
         options = ", ".join(option.id for option in question.options)
         said = f"{part_title(judged.assessment, whose)}: “{question.prompt}” decides the verdict and is open. {name}: {options}"
         yield Remark(OPEN, Level.NOTE, one_line(said), place_of(one.places, whose, question_id), (whose, question_id))

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from advisor.assess.finding import Finding, Status, Verdict
+from advisor.plan.model import entry_key
 from advisor.policy.model import BOT
 from advisor.report.checklist import Group, checklist
 from advisor.report.judged import Judged, note_on
@@ -109,7 +110,7 @@ def _still_open(judged: Judged, findings: tuple[Finding, ...]) -> Iterator[str]:
         more = f"; and {len(titles) - SHOWN_WAITING} more" if len(titles) > SHOWN_WAITING else ""
         shown = "; ".join(list(titles)[:SHOWN_WAITING])
         asked = judged.policy.question(question)
-        name = question if part == BOT else f"{part}.{question}"
+        name = entry_key(part, question)
         yield from _wrapped(f"- {asked.prompt} [{name}: {', '.join(option.id for option in asked.options)}]", "  ")
         yield from _indented(f"{shown}{more}")
 

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from advisor.assess.interview import rules_behind
-from advisor.policy.model import BOT
+from advisor.plan.model import entry_key
 from advisor.source.safe_text import one_line
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END
@@ -20,7 +20,7 @@ class AsideCommands(UseCommands):
         spot = self.spot
         if self.work is None or spot in (ACTIVITIES, END):
             return
-        key = spot.question if spot.part == BOT else f"{spot.part}.{spot.question}"
+        key = entry_key(*spot)
         old = self.work.session.plan.notes.get(key, "")
         question = self.policy.question(spot.question).prompt
 
