@@ -9,7 +9,8 @@ import re
 
 # Given to `re` as they are, which compiles each when it is first asked for: most runs never write a plan.
 _PLAIN = r"[^\W_](?:[\w ./+'()’–—-]|,(?= )|:(?=[\w/])|[?!](?=$| ))*"
-_IN_FLOW = r"[,\[\]{}]"
+_IN_FLOW = r"[,?\[\]{}]"
+"""What ends a word there, or does for some readers: PyYAML's in Python takes `?` for a key."""
 _TYPED = (
     r"(?i:y|n|yes|no|on|off|true|false|null|nan|inf)"
     r"|[+-]?[\d_.][\d_.,:xXoOa-fA-F+-]*"

@@ -71,6 +71,7 @@ def test_between_braces_what_would_end_an_entry_is_quoted_too() -> None:
     assert quote("a, b") == "a, b"
     assert quote("a, b", flow=True) == '"a, b"'
     assert quote("a b", flow=True) == "a b"
+    assert quote("ready?", flow=True) == '"ready?"'
 
 
 @pytest.mark.parametrize(
