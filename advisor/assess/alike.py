@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 
 from advisor.assess.case import Answer
 from advisor.assess.compiled import Block, CompiledPolicy
-from advisor.policy.condition import atoms
 from advisor.policy.model import Policy, Rule
 
 Comparisons = Mapping[str, frozenset[frozenset[str]]]
@@ -25,10 +24,9 @@ def comparisons(compiled: CompiledPolicy, rule: Rule) -> Comparisons:
     """Everything on which the rule's status depends."""
     found: dict[str, set[frozenset[str]]] = {question: set() for question in compiled.asks[rule.id]}
     for named in _rules(compiled.policy, rule):
-        for condition in (named.when, named.broken_when, named.unclear_when, named.met_when):
-            for atom in atoms(condition):
-                if atom.question in found:
-                    found[atom.question].add(frozenset(atom.options))
+        for atom in named.comparisons:
+            if atom.question in found:
+                found[atom.question].add(frozenset(atom.options))
     return {question: frozenset(sets) for question, sets in found.items()}
 
 

@@ -69,9 +69,7 @@ def _examples_sha256(folder: Path) -> str:
 
 
 def _read(folder: Path) -> Assessor:
-    from advisor.plan.compiling import (
-        load_assessor,
-    )  # it brings the readers of a pack, which one that was kept can do without
+    from advisor.plan.compiling import load_assessor  # it brings the readers of packs; one that was kept does without
 
     return load_assessor(folder)
 

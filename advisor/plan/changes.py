@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from advisor.plan.model import Plan, entry_key
-from advisor.policy.condition import atoms
 from advisor.policy.model import Policy, Rule
 from advisor.values import dataclass
 
@@ -68,8 +67,7 @@ def touched_entries(plan: Plan, policy: Policy, changes: Changes) -> Iterator[st
 
 def asked_by(rule: Rule) -> frozenset[str]:
     """The questions in any of a rule's conditions."""
-    conditions = (rule.when, rule.met_when, rule.broken_when, rule.unclear_when)
-    return frozenset(atom.question for condition in conditions for atom in atoms(condition))
+    return frozenset(atom.question for atom in rule.comparisons)
 
 
 def _number(version: str) -> tuple[int, ...] | None:

@@ -4,10 +4,10 @@ The model knows no particular policy. A pack is checked before it becomes a `Pol
 rely on it: ids are unique, references resolve, and every condition speaks of questions and options that exist.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from advisor.policy.condition import ALWAYS, NEVER, Condition
+from advisor.policy.condition import ALWAYS, NEVER, Condition, Is, atoms
 from advisor.typed import TypeVar
 from advisor.values import dataclass, field
 
@@ -150,6 +150,12 @@ class Rule:
     def safeguard(self) -> bool:
         """Whether the rule is a box that a person may tick."""
         return self.modality in (Modality.REQUIREMENT, Modality.APPROVAL)
+
+    @property
+    def comparisons(self) -> Iterator[Is]:
+        """Every comparison with an answer in any of the rule's conditions."""
+        for condition in (self.when, self.met_when, self.broken_when, self.unclear_when):
+            yield from atoms(condition)
 
 
 @dataclass(frozen=True, slots=True)

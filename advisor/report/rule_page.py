@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from advisor.assess.finding import Assessment, Finding, Status
-from advisor.policy.condition import ALWAYS, NEVER, Condition, atoms
+from advisor.policy.condition import ALWAYS, NEVER, Condition
 from advisor.policy.model import Modality, Policy, Rule, Scope
 from advisor.report.condition_words import condition_lines
 from advisor.report.modality import modality_word, speaks
@@ -169,8 +169,7 @@ def _when(policy: Policy, name: str, condition: Condition) -> Iterator[Block]:
 def _questions(
     policy: Policy, rule: Rule, findings: tuple[Finding, ...], assessment: Assessment | None
 ) -> Iterator[Block]:
-    conditions = (rule.when, rule.met_when, rule.broken_when, rule.unclear_when)
-    named = {atom.question for condition in conditions for atom in atoms(condition)}
+    named = {atom.question for atom in rule.comparisons}
     for question in policy.questions:
         if question.id in named:
             asked = tuple(finding.part for finding in findings)

@@ -7,7 +7,6 @@ of the nearest rule.
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from advisor.policy.condition import atoms
 from advisor.policy.model import Activity, Policy, Rule, Scope, Section
 from advisor.values import dataclass
 
@@ -109,9 +108,8 @@ def _activity_words(policy: Policy, rule: Rule) -> Iterator[str]:
 def _question_words(policy: Policy, rule: Rule) -> Iterator[str]:
     """The questions in the rule's conditions, each with the answers that the rule names."""
     named: dict[str, set[str]] = {}
-    for condition in (rule.when, rule.met_when, rule.broken_when, rule.unclear_when):
-        for atom in atoms(condition):
-            named.setdefault(atom.question, set()).update(atom.options)
+    for atom in rule.comparisons:
+        named.setdefault(atom.question, set()).update(atom.options)
     for question in policy.questions:
         if question.id in named:
             yield question.prompt
