@@ -4,18 +4,14 @@ Only answers that were given and are not fixed are changed. The open questions m
 each part apart: two parts at odds with each other already block no remedy of a third.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from itertools import combinations, islice
+from collections.abc import Collection, Iterator
 
 from advisor.assess.case import Answer, Case, CasePart
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.finding import Assessment, Verdict
 from advisor.assess.severities import harmless
 from advisor.assess.solver import Conflict, Goal, Key, Solver
-from advisor.policy.model import Question
-
-MOST_WAYS = 100
-"""How many ways to change the same answers are looked at; the first that is known to serve is always among them."""
+from advisor.assess.ways import Changing, Ways
 
 
 class Repair:
@@ -101,12 +97,10 @@ class Repair:
                 count += 1
         return count
 
-    def _solve(self, free: Collection[str], given: Mapping[str, Answer] | None = None) -> dict[Key, int] | Conflict:
+    def _solve(self, free: Collection[str]) -> dict[Key, int] | Conflict:
         values = dict(self.standing)
         for question, standing in self.values.items():
-            if given and question in given:
-                values |= self._keyed(question, given[question])
-            elif question not in free:
+            if question not in free:
                 values |= standing
         prefer = {key: value for question in free for key, value in self.values[question].items()}
         return self.solver.solve(values, prefer)
@@ -116,11 +110,9 @@ class Repair:
     def _ways(self, questions: list[str]) -> Iterator[dict[str, Answer]]:
         """The ways to change just these questions: those that differ least first, and one that serves in any case."""
         found = False
-        for answers in islice(self._nearest(questions), MOST_WAYS):
-            after = dict(zip(questions, answers, strict=True))
-            if not isinstance(self._solve((), after), Conflict):
-                found = True
-                yield after
+        for answers in self._nearest(questions):
+            found = True
+            yield dict(zip(questions, answers, strict=True))
         if not found:
             yield self._solved(questions)
 
@@ -134,38 +126,11 @@ class Repair:
         return answers
 
     def _nearest(self, names: list[str]) -> Iterator[tuple[Answer, ...]]:
-        """Other answers to all the questions, in the order of how many options are put in or taken out."""
-        questions = [self.compiled.blocks[name].question for name in names]
-        least, most = zip(*map(distances, questions), strict=True)
-        for total in range(sum(least), sum(most) + 1):
-            yield from self._at_total(questions, total)
-
-    def _at_total(self, questions: list[Question], total: int) -> Iterator[tuple[Answer, ...]]:
-        if not questions:
-            yield ()
-            return
-        first, *rest = questions
-        least, most = distances(first)
-        rest_least, rest_most = sum(distances(each)[0] for each in rest), sum(distances(each)[1] for each in rest)
-        for flips in range(max(least, total - rest_most), min(most, total - rest_least) + 1):
-            for answer in at_distance(first, self.answers[first.id], flips):
-                for answers in self._at_total(rest, total - flips):
-                    yield (answer, *answers)
-
-
-def distances(question: Question) -> tuple[int, int]:
-    """How many options another answer puts in or takes out, at least and at most."""
-    return (1, len(question.options)) if question.several else (2, 2)
-
-
-def at_distance(question: Question, answer: Answer, flips: int) -> Iterator[Answer]:
-    """The answers in which that many options are put in or taken out."""
-    options = [option.id for option in question.options]
-    exclusive = {option.id for option in question.options if option.exclusive}
-    if not question.several:
-        yield from ((option,) for option in options if option not in answer)
-        return
-    for flipped in combinations(options, flips):
-        after = tuple(option for option in options if (option in answer) != (option in flipped))
-        if after and (len(after) == 1 or exclusive.isdisjoint(after)):
-            yield after
+        """The first other answers to all the questions with which everything serves, while the rest stays as it is."""
+        asked = [Changing(self.compiled.blocks[name].question, self.answers[name]) for name in names]
+        kept = [values for question, values in self.values.items() if question not in names]
+        try:
+            if self.solver.assume(self.standing | {key: value for values in kept for key, value in values.items()}):
+                yield from Ways(self.solver, asked, self._keyed).serving()
+        finally:
+            self.solver.release()

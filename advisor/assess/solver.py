@@ -64,10 +64,19 @@ class _Choice:
     blamed: set[Key] = field(default_factory=set)
 
 
+@dataclass(slots=True)
+class _Held:
+    """Values that were assumed, and the goals that they leave unsettled."""
+
+    values: dict[Key, int]
+    unsettled: frozenset[int]
+
+
 class Solver:
     """Solves a set of goals, again and again under different assumptions.
 
-    The same variable may have different values in different spaces (the answers about two uses), unless it is one of
+    Where assumptions have most in common, what they share is held meanwhile (`assume`, `release`): only the goals that
+    the rest touches are looked at anew. The same variable may have different values in different spaces (the answers about two uses), unless it is one of
     those `shared` (the answers about the bot).
     """
 
@@ -90,6 +99,7 @@ class Solver:
                 self.touching.setdefault(key, []).append(number)
         self.open = [len(keys) for keys in self.support]
         self.prefer: Mapping[Key, int] = {}
+        self._held: list[_Held] = []
 
     def key(self, variable: int, space: int) -> Key:
         """The variable as seen from a space."""
@@ -102,15 +112,46 @@ class Solver:
         """
         self.prefer = prefer or {}
         values: dict[Key, int] = {}
+        every = range(len(self.goals))
         try:
-            for key, value in given.items():
-                if key in self.touching:
-                    self._set(values, key, value)
-            conflict = self._search(values)
+            self._set_all(values, given)
+            conflict = self._search(values, frozenset(every), every)
             return dict(values) if conflict is None else Conflict(conflict)
         finally:
-            for key in list(values):
-                self._unset(values, key)
+            self._unset_all(values)
+
+    def assume(self, given: Mapping[Key, int]) -> bool:
+        """Hold these values beside those held already; False if a goal cannot be reached with them any more."""
+        values: dict[Key, int] = {}
+        self._set_all(values, given)
+        every = range(len(self.goals))
+        before = self._held[-1].unsettled if self._held else frozenset(every)
+        touched = {number for key in values for number in self.touching[key]} if self._held else every
+        unsettled, failed = self._settle(before, touched)
+        self._held.append(_Held(values, unsettled))
+        return failed is None
+
+    def release(self) -> None:
+        """Hold no longer what was assumed last."""
+        self._unset_all(self._held.pop().values)
+
+    def serves(self) -> bool:
+        """Whether some values serve with those held, every one of which was possible. Raises TooEntangled."""
+        self.prefer = {}
+        values: dict[Key, int] = {}
+        try:
+            return self._search(values, self._held[-1].unsettled, ()) is None
+        finally:
+            self._unset_all(values)
+
+    def _set_all(self, values: dict[Key, int], given: Mapping[Key, int]) -> None:
+        for key, value in given.items():
+            if key in self.touching:
+                self._set(values, key, value)
+
+    def _unset_all(self, values: dict[Key, int]) -> None:
+        for key in list(values):
+            self._unset(values, key)
 
     def _set(self, values: dict[Key, int], key: Key, value: int) -> None:
         values[key] = value
@@ -128,9 +169,11 @@ class Solver:
         for number in self.touching[key]:
             self.open[number] += 1
 
-    def _search(self, values: dict[Key, int]) -> frozenset[Key] | None:
+    def _search(
+        self, values: dict[Key, int], unsettled: frozenset[int], touched: Iterable[int]
+    ) -> frozenset[Key] | None:
         """Extend the values to a solution and leave it in them: None; or the conflict."""
-        unsettled, conflict = self._settle(frozenset(range(len(self.goals))), range(len(self.goals)))
+        unsettled, conflict = self._settled_or_blamed(unsettled, touched)
         choices: list[_Choice] = []
         while unsettled or conflict is not None:
             self.effort.step()
@@ -146,7 +189,7 @@ class Solver:
                 conflict = frozenset(choice.blamed - {choice.key})
             else:
                 self._set(values, choice.key, value)
-                unsettled, conflict = self._settle(choice.unsettled, self.touching[choice.key])
+                unsettled, conflict = self._settled_or_blamed(choice.unsettled, self.touching[choice.key])
         return None
 
     def _backtrack(self, choices: list[_Choice], values: dict[Key, int], conflict: frozenset[Key]) -> bool:
@@ -160,17 +203,22 @@ class Solver:
             choices.pop()
         return False
 
-    def _settle(
+    def _settled_or_blamed(
         self, unsettled: frozenset[int], touched: Iterable[int]
     ) -> tuple[frozenset[int], frozenset[Key] | None]:
         """The goals that are still not certain, or why one of those touched cannot be reached any more."""
+        left, failed = self._settle(unsettled, touched)
+        return left, None if failed is None else self._blamed(failed)
+
+    def _settle(self, unsettled: frozenset[int], touched: Iterable[int]) -> tuple[frozenset[int], int | None]:
+        """The goals that are still not certain, and one of those touched that cannot be reached any more, if any."""
         settled = set()
         for number in touched:
             if number in unsettled:
                 goal = self.goals[number]
                 reached = self.diagram.values_under(goal.root, self.spaces[goal.space])
                 if reached.isdisjoint(goal.wanted):
-                    return unsettled, self._blamed(number)
+                    return unsettled, number
                 if reached <= goal.wanted:
                     settled.add(number)
         return unsettled - settled, None

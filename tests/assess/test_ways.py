@@ -1,0 +1,92 @@
+"""The ways that serve against every way tried by itself: passing many over at once loses none and adds none."""
+
+from itertools import product
+from random import Random
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from advisor.assess.case import Answer
+from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.diagram import Diagram
+from advisor.assess.severities import harmless
+from advisor.assess.solver import Conflict, Goal, Key, Solver
+from advisor.assess.ways import MOST_WAYS, Changing, Ways
+from advisor.policy.model import Option, Policy, Question
+from tests.strategies import policies, random_answer
+
+
+def first_ways(asked: list[Changing]) -> list[tuple[Answer, ...]]:
+    """As many ways as are looked at: nearest first, those equally far in the order of the first answer, then the second …"""
+    others = [
+        [
+            (distance, number, other)
+            for distance in range(each.least, each.most + 1)
+            for number, other in enumerate(each.at(distance))
+        ]
+        for each in asked
+    ]
+    ways = sorted(product(*others), key=lambda way: (sum(distance for distance, _, _ in way), way))
+    return [tuple(other for _, _, other in way) for way in ways[:MOST_WAYS]]
+
+
+@settings(max_examples=60)
+@given(policies(), st.randoms(use_true_random=False))
+def test_what_serves_is_what_serves_alone(policy: Policy, random: Random) -> None:
+    compiled = CompiledPolicy(policy)
+    goals = []
+    for rule in compiled.policy.rules:
+        root = compiled.status[rule.id]
+        wanted = frozenset(
+            status
+            for status in compiled.diagram.values(root)
+            if harmless(rule, status, certainly=random.random() < 0.5)
+        )
+        goals.append(Goal(root, wanted))
+    solver = Solver(compiled.diagram, goals)
+
+    def keyed(question: str, answer: Answer) -> dict[Key, int]:
+        return {(0, variable): value for variable, value in compiled.blocks[question].encode(answer).items()}
+
+    def together(answers: dict[str, Answer]) -> dict[Key, int]:
+        return {key: value for question, answer in answers.items() for key, value in keyed(question, answer).items()}
+
+    answers = {each.id: random_answer(random, each) for each in policy.questions if random.random() < 0.8}
+    names = [question for question in answers if random.random() < 0.5][:4]
+    rest = together({question: answer for question, answer in answers.items() if question not in names})
+    asked = [Changing(compiled.blocks[name].question, answers[name]) for name in names]
+    tried = [(way, solver.solve(rest | together(dict(zip(names, way, strict=True))))) for way in first_ways(asked)]
+    possible = solver.assume(rest)
+    found = list(Ways(solver, asked, keyed).serving()) if possible else []
+    assert found == [way for way, served in tried if not isinstance(served, Conflict)]
+    solver.release()
+    assert solver.spaces == {space: {} for space in solver.spaces}
+
+
+@pytest.mark.parametrize(
+    ("distance", "others"),
+    [
+        (1, [("a", "b", "c"), ("c",), ("b",)]),
+        (2, [("a", "c"), ("a", "b")]),
+        (3, [("a",), ("none",)]),
+        (4, []),
+    ],
+)
+def test_an_option_that_stands_alone_is_never_put_in_beside_others(distance: int, others: list[Answer]) -> None:
+    options = (Option("a", "A"), Option("b", "B"), Option("c", "C"), Option("none", "None", exclusive=True))
+    changing = Changing(Question("q", "Which?", options, several=True), ("b", "c"))
+    assert list(changing.at(distance)) == others
+    assert changing.number(distance) == len(others)
+
+
+def test_a_hundred_ways_are_looked_at_also_where_they_are_passed_over_together() -> None:
+    """Only the last of three options serves for the first of six questions, behind twice 243 ways to change the others."""
+    diagram = Diagram((4,) * 6)
+    last = diagram.node(0, tuple(diagram.terminal(value == 3) for value in range(4)))
+    solver = Solver(diagram, [Goal(last, frozenset({True}))])
+    options = tuple(Option(str(value), str(value)) for value in range(4))
+    asked = [Changing(Question(str(variable), "Which?", options), ("0",)) for variable in range(6)]
+    solver.assume({})
+    assert not list(Ways(solver, asked, lambda question, answer: {(0, int(question)): int(answer[0])}).serving())
+    few = list(Ways(solver, asked[:3], lambda question, answer: {(0, int(question)): int(answer[0])}).serving())
+    assert few == [tuple((one,) for one in way) for way in product("3", "123", "123")]
