@@ -44,6 +44,6 @@ def listed(folder: Path, most: int) -> list[Entry]:
 def _kind(entry: os.DirEntry[str]) -> Kind:
     if entry.is_symlink():
         return Kind.LINK
-    if entry.is_dir(follow_symlinks=False):
+    if entry.is_dir():
         return Kind.FOLDER
-    return Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.OTHER
+    return Kind.FILE if entry.is_file() else Kind.OTHER

@@ -25,7 +25,7 @@ def not_yaml(error: MarkedYAMLError, text: str, path: str) -> AdvisorError:
     """The one line for what the parser refused."""
     conflict = _CONFLICT.search(text)
     if conflict:
-        place = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
+        place = Place(path, text[: conflict.start()].count("\n") + 1, 1)
         return fail("holds the marks of a merge conflict", "keep one side, and take the marks out", place)
     problem, context = str(error.problem or ""), str(error.context or "")
     opened = error.context_mark

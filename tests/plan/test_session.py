@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from advisor.assess import solver
 from advisor.assess.assess import Assessor
-from advisor.assess.finding import Verdict
+from advisor.assess.case import Case
+from advisor.assess.finding import Assessment, Verdict
 from advisor.assess.remedy import Change, Remedy
 from advisor.plan.model import UNDECIDED, Part, Plan, Tick
 from advisor.plan.session import UNDO_DEPTH, Session
@@ -256,3 +258,27 @@ def test_a_mistake_is_one_line_with_a_way_on(borrowing: Session, mistake: str) -
         act(borrowing)
     assert str(raised.value).startswith(line)
     assert "\n" not in str(raised.value)
+
+
+ENTANGLED = (
+    "what follows from these answers would take too long to work out: the rules are too entangled; "
+    "answer more of the questions, or divide the pack’s rules"
+)
+
+
+def test_a_search_that_would_not_end_is_one_line_and_never_a_verdict(
+    borrowing: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(_assessor: Assessor, _case: Case) -> Assessment:
+        raise solver.TooEntangled
+
+    assert borrowing.assessment.verdict is Verdict.PROHIBITED
+    monkeypatch.setattr(solver, "MOST_STEPS", 0)
+    with pytest.raises(AdvisorError) as raised:
+        borrowing.remedies()
+    assert str(raised.value) == ENTANGLED
+    monkeypatch.setattr(Assessor, "assess", endless)
+    with pytest.raises(AdvisorError) as raised:
+        assert borrowing.rename("Other").assessment
+    assert str(raised.value) == ENTANGLED
+    assert borrowing.rename("Other").plan.name == "Other"

@@ -1,5 +1,6 @@
 """A plan of an older pack: carried over with everything that still stands, and with nothing taken on trust."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -13,7 +14,7 @@ from advisor.plan.look_again import waiting
 from advisor.plan.model import Plan, Tick
 from advisor.plan.session import Session
 from advisor.plan.text import plan_text
-from advisor.plan.upgrade import told
+from advisor.plan.upgrade import section_of, told
 from advisor.policy.model import BOT
 from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
@@ -104,6 +105,38 @@ def test_saving_changes_the_lines_that_changed_keeps_what_was_said_as_notes_and_
     assert data.decode() == CARRIED
     assert plan_source(data).plan(POLICY) == old_plan()
     assert not plan_source(data).opened(POLICY)[1]
+
+
+NOTED = (
+    ("note: a hat", "", "Under version 1.0.0: a hat"),
+    ("done: false", "", None),  # says nothing
+    ("done: true", "mine", "mine\nUnder version 1.0.0: in place"),
+    (
+        "done: true",
+        "mine\nUnder version 1.0.0: in place",
+        "mine\nUnder version 1.0.0: in place",
+    ),  # as after an undo by hand
+    (
+        "done: true",
+        "Not Under version 1.0.0: in place",
+        "Not Under version 1.0.0: in place\nUnder version 1.0.0: in place",
+    ),
+)
+
+
+@pytest.mark.parametrize(("tick", "there", "note"), NOTED)
+def test_what_was_said_is_noted_once_and_below_the_note_that_is_there(tick: str, there: str, note: str | None) -> None:
+    text = OLD.replace("done: true, note: a hat", tick) + f"notes:\n  borrow.care.sun: {json.dumps(there)}\n"
+    assert plan_source(text.encode()).plan(POLICY).notes.get("borrow.care.sun") == note
+
+
+def test_a_tick_of_the_bot_that_is_gone_is_noted_under_its_name_and_taken_out() -> None:
+    text = "advisor: 1\npolicy: lending\nversion: 1.0.0\nname: x\nsafeguards:\n  card.shown: {done: true}\n"
+    plan, upgrade = plan_source(text.encode()).opened(POLICY)
+    assert [section_of(one) for one in upgrade.outdated] == [("safeguards",)]
+    assert saved_bytes(plan, POLICY, text.encode()).decode() == (
+        'advisor: 1\npolicy: lending\nversion: 1.1.0\nname: x\nnotes:\n  card.shown: "Under version 1.0.0: in place"\n'
+    )
 
 
 def test_an_answer_given_anew_stands_where_the_old_one_stood() -> None:

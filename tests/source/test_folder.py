@@ -1,6 +1,8 @@
 """A folder is listed by name, up to so many, and no link is followed to say what it is."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,22 @@ def test_a_folder_of_more_than_was_allowed_is_refused(tmp_path: Path) -> None:
     assert refusal(folder, 1000) == (
         f"{tmp_path}/␇: holds more than 1,000 files; this is not the folder that was meant"
     )
+
+
+def test_a_folder_without_end_is_not_listed_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    @contextmanager
+    def scanned(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+        with scandir(folder) as entries:
+            yield (entry for entry in entries if not read.append(entry.name))  # type: ignore[func-returns-value]
+
+    scandir = os.scandir
+    for number in range(9):
+        (tmp_path / str(number)).touch()
+    monkeypatch.setattr(os, "scandir", scanned)
+    assert refusal(tmp_path, 3) == f"{tmp_path}: holds more than 3 files; this is not the folder that was meant"
+    assert len(read) == 4
 
 
 def test_what_is_no_folder_is_told(tmp_path: Path) -> None:

@@ -147,6 +147,11 @@ def test_a_file_is_read_up_to_the_size_that_is_allowed(tmp_path: Path) -> None:
     assert read_tree(path).get("a") == Scalar("1", True, 1, 4)
 
 
+def test_a_file_of_plain_lines_is_decoded_without_a_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "re", None)  # whose compiling takes longer than judging a plan
+    assert tree._decode(b"a: 1\nb: 2\n", "p") == "a: 1\nb: 2\n"
+
+
 def test_a_text_that_nobody_reads_to_its_end_is_refused() -> None:
     longest = "x" * tree.MOST_CHARACTERS
     assert parse_tree(f"a: {longest}".encode(), "p").get("a") == Scalar(longest, True, 1, 4)
@@ -185,6 +190,7 @@ def test_the_same_refusal_again_and_again_is_one_line() -> None:
         f"p:1:4: an alias (`*`) is not allowed (and 2 more); {hint}",
         "p:3:1: 'b' is here twice; it is already on line 2",
     ]
+    assert told(b"a: *x\nb: *x\n") == [f"p:1:4: an alias (`*`) is not allowed (and 1 more); {hint}"]
     assert told(b"a: 1\n" * 300) == ["p:2:1: 'a' is here twice (and at least 99 more); it is already on line 1"]
 
 

@@ -19,9 +19,23 @@ for text in (b"a: {{b: [c, 'd']}}", b"a: *x", b"a: [b", b"a: b: c", b"a: \x01", 
         print(parse_tree(text, "p"))
     except AdvisorError as error:
         print(error)
+try:
+    list(yaml_events.events_of("a: \x01"))  # which no text is that passed for one
+except yaml_events.YAMLError as error:
+    print("says where" if isinstance(error, yaml_events.MarkedYAMLError) else "does not say where")
 print(yaml_events.PARSER.__module__, "yaml" in sys.modules, "yaml.reader" in sys.modules, file=sys.stderr)
 {after}
 """
+REFUSED = [
+    "p:1:4: an alias (`*`) is not allowed; write the value out; quote text that begins with *",
+    "p:2:1: is not YAML: did not find expected ',' or ']'; close the [ of line 1, or put a comma in front of this",
+    "p:1:5: is not YAML: mapping values are not allowed in this context; quote a text with a colon in it, or check the indentation",
+    "p:1:4: holds the control character U+0001; remove it",
+    "p:1:6: is not YAML: did not find expected tag URI; quote text that begins with !",
+    "p:1:4: is not YAML: the quote that opens here is never closed; close it, or take it out",
+    "p:1:1: is not YAML: found incompatible YAML document; quote text that begins with @, ` or %",
+    "does not say where",
+]
 IN_C = "yaml._yaml False False"
 WHOLE = "yaml.cyaml True True"
 IN_PYTHON = "yaml.loader True True"
@@ -56,8 +70,12 @@ def test_where_that_cannot_be_had_pyyaml_reads_the_same(before: str, how: str) -
 
 
 def test_the_parser_is_found_or_not_in_this_process_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, how = run()
+    assert (told.splitlines()[1:], how) == (REFUSED, IN_C)
     assert yaml_events._parser_in_c() is None  # PyYAML is there already
     assert yaml_events._parser_of_the_package() is yaml.CSafeLoader
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert yaml_events._parser_of_the_package() is yaml.SafeLoader
     monkeypatch.delitem(sys.modules, "yaml")
     assert yaml_events._parser_in_c().__module__ == "yaml._yaml"
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)

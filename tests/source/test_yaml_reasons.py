@@ -1,14 +1,20 @@
 """What the parser refused, said to the person who wrote it."""
 
 import pytest
+import yaml
 
 from advisor.source.error import AdvisorError
 from advisor.source.tree import parse_tree
+from advisor.source.yaml_reasons import not_yaml
 
 REFUSED = {
     "the marks of a merge conflict": (
         "a: 1\n<<<<<<< mine\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n",
         "p:2:1: holds the marks of a merge conflict; keep one side, and take the marks out",
+    ),
+    "the marks of a merge conflict, below an empty line": (
+        "\n\n<<<<<<< mine\na: 1\n",
+        "p:3:1: holds the marks of a merge conflict; keep one side, and take the marks out",
     ),
     "a quote without an end": (
         "a: 1\nb: 'x\nc: 2\n",
@@ -29,3 +35,21 @@ def test_what_the_parser_refused_comes_with_what_helps(text: str, told: str) -> 
     with pytest.raises(AdvisorError) as caught:
         parse_tree(text.encode(), "p")
     assert str(caught.value).endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "seen"),
+    [
+        ("a \ufeff:", 2, True),
+        ("a \ufeff:", 3, True),
+        ("a \ufeff:", 1, False),
+        ("a \ufeff: b", 4, False),
+        ("\ufeffa", 0, True),
+        ("\ufeffa", 1, True),
+    ],
+)
+def test_a_byte_order_mark_is_told_where_the_parser_stops_at_it_or_right_behind_it(
+    text: str, at: int, *, seen: bool
+) -> None:
+    error = yaml.MarkedYAMLError(problem="found", problem_mark=yaml.Mark("", at, 0, at, None, 0))
+    assert str(not_yaml(error, text, "p")).endswith("nobody sees, a byte-order mark") is seen
