@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum, IntEnum
 
 from advisor.assess.case import Answer
-from advisor.policy.model import Force, Modality, Rule
+from advisor.policy.model import Force, Rule
 from advisor.typed import NamedTuple
 
 
@@ -100,11 +100,7 @@ class Finding(NamedTuple):
     @property
     def to_do(self) -> bool:
         """Whether a `must` or an approval waits for a tick."""
-        return self.status is Status.APPROVAL or (
-            self.status is Status.REQUIRED
-            and self.rule.modality is Modality.REQUIREMENT
-            and self.rule.force is Force.MUST
-        )
+        return self.status is Status.APPROVAL or (self.status is Status.REQUIRED and self.rule.force is Force.MUST)
 
 
 class Outcome(NamedTuple):

@@ -35,6 +35,7 @@ def test_the_engine_and_the_naive_evaluator_agree(drawn: tuple[Policy, Plan]) ->
     compare(Assessor(policy), Naive(policy, 2_000), plan.case(policy), Counter())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "plans"), [(TINY, 600), (SMALL, 300), (WIDE, 60)], ids=["tiny", "small", "wide"])
 def test_they_agree_on_many_plans_from_a_fixed_seed(size: Size, plans: int, record_property: Record) -> None:
     counts: Counter[str] = Counter()
@@ -45,6 +46,7 @@ def test_they_agree_on_many_plans_from_a_fixed_seed(size: Size, plans: int, reco
         assert counts[reached] >= plans / 10, f"hardly any {reached}: {counts}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
 def test_they_agree_on_plans_under_a_real_pack(pack: Path, record_property: Record) -> None:
     counts: Counter[str] = Counter()

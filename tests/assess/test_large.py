@@ -66,6 +66,7 @@ def case_under(policy: Policy, answered: int, seed: int = 0) -> Case:
     return Case(part("bot", None), (part("one", "post"), part("two", "post")))
 
 
+@pytest.mark.slow
 def test_nothing_answered_anything_is_possible_and_all_questions_decide_but_two() -> None:
     """Whatever an approval asks of q8, and a requirement of q33, holds only where another rule prohibits anyway."""
     policy = large_policy(1)
@@ -78,6 +79,7 @@ def test_nothing_answered_anything_is_possible_and_all_questions_decide_but_two(
     assert asked - set(assessment.part("one").decides) == {"q8", "q33"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_with_everything_answered_remedies_are_found_and_hold(seed: int) -> None:
     policy = large_policy(seed)
@@ -91,6 +93,7 @@ def test_with_everything_answered_remedies_are_found_and_hold(seed: int) -> None
         assert remedy.outcome.worst is not Verdict.PROHIBITED
 
 
+@pytest.mark.slow
 def test_joining_stops_at_its_limit() -> None:
     """Thirty pairs, each pair's two variables as far apart as can be: a diagram of two to the thirty nodes."""
     diagram = Diagram((2,) * 60)

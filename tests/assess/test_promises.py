@@ -233,6 +233,7 @@ def lines() -> Iterator[str]:
             yield json.dumps([repr(assessment), repr(remedies(assessor, case, assessment))])
 
 
+@pytest.mark.slow
 def test_the_hash_seed_has_no_bearing() -> None:
     script = "from tests.assess.test_promises import lines\nfor line in lines(): print(line)"
     said = set()

@@ -2,10 +2,12 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
-from advisor.assess.diagram import Diagram
-from advisor.assess.solver import SHARED, Conflict, Goal, Key, Solver
+from advisor.assess import solver as module
+from advisor.assess.diagram import Diagram, Node
+from advisor.assess.solver import SHARED, Conflict, Effort, Goal, Key, Solver, TooEntangled
 from tests.assess.test_diagram import SIZES, TABLES, from_table, table
 
 LOOSE = st.lists(st.sampled_from("aaab"), min_size=48, max_size=48)
@@ -85,3 +87,102 @@ def test_what_was_chosen_meanwhile_is_not_blamed() -> None:
     ]
     goals = [Goal(node, frozenset({True})) for node in [*(differ(left) for left in range(0, 200, 2)), *both]]
     assert Solver(diagram, goals).solve({}) == Conflict(frozenset())
+
+
+# By hand: four variables of two values, and functions of two or three of them
+
+TRUE = frozenset({True})
+
+
+@pytest.fixture
+def diagram() -> Diagram:
+    return Diagram((2,) * 12)
+
+
+def equal(diagram: Diagram, left: int, right: int) -> Node:
+    true, false = diagram.terminal(True), diagram.terminal(False)
+    return diagram.node(left, (diagram.node(right, (true, false)), diagram.node(right, (false, true))))
+
+
+def all_of(diagram: Diagram, *variables: int) -> Node:
+    node = diagram.terminal(True)
+    for variable in sorted(variables, reverse=True):
+        node = diagram.node(variable, (diagram.terminal(False), node))
+    return node
+
+
+def test_blame_is_on_no_more_than_it_takes(diagram: Diagram) -> None:
+    solver = Solver(diagram, [Goal(equal(diagram, 0, 2), TRUE), Goal(all_of(diagram, 4, 5), TRUE, 1)], shared=[2])
+    assert solver.solve({(0, 0): 1, (SHARED, 2): 0, (1, 4): 1}) == Conflict(frozenset({(0, 0), (SHARED, 2)}))
+    assert solver.solve({(0, 0): 1, (1, 4): 0}) == Conflict(frozenset({(1, 4)}))
+    assert solver.solve({(1, 4): 0, (1, 5): 0}) == Conflict(frozenset({(1, 5)}))
+    assert solver.solve({(0, 0): 1, (1, 4): 1}) == {(0, 0): 1, (SHARED, 2): 1, (1, 4): 1, (1, 5): 1}
+
+
+def test_what_no_goal_asks_for_is_left_out(diagram: Diagram) -> None:
+    solver = Solver(diagram, [Goal(all_of(diagram, 0, 1), frozenset({False}))])
+    assert solver.solve({(0, 7): 1, (1, 0): 1}) == {(0, 0): 0}
+    assert solver.solve({(0, 0): 1}) == {(0, 0): 1, (0, 1): 0}
+
+
+def test_a_variable_has_a_value_in_each_space_unless_it_is_shared(diagram: Diagram) -> None:
+    goals = [Goal(all_of(diagram, 3), TRUE, 0), Goal(all_of(diagram, 3), frozenset({False}), 1)]
+    assert Solver(diagram, goals).solve({}) == {(0, 3): 1, (1, 3): 0}
+    assert Solver(diagram, goals, shared=[3]).solve({}) == Conflict(frozenset())
+
+
+def test_an_earlier_choice_is_taken_back_where_it_is_to_blame(diagram: Diagram) -> None:
+    """0 equals 1 equals 2, and 2 is one: nought, the first choice, has to go; what lies between is not in the way."""
+    goals = [Goal(equal(diagram, *pair), TRUE) for pair in ((0, 1), (8, 9), (1, 2))]
+    solver = Solver(diagram, [*goals, Goal(all_of(diagram, 2, 3), TRUE)])
+    assert solver.solve({}) == {(0, each): 1 for each in (0, 1, 2, 3)} | {(0, 8): 0, (0, 9): 0}
+    assert solver.solve({(0, 8): 1}) == {(0, each): 1 for each in (0, 1, 2, 3, 8, 9)}
+    assert solver.solve({(0, 0): 0}) == Conflict(frozenset({(0, 0)}))
+    assert solver.open == [2, 2, 2, 2]
+
+
+def steps(solver: Solver, given: dict[Key, int]) -> int:
+    solver.solve(given)
+    return module.MOST_STEPS - solver.effort.left
+
+
+def test_goals_with_the_fewest_open_variables_come_first(diagram: Diagram) -> None:
+    """Two goals are at odds; goals with more variables, earlier or later, cost no step."""
+    odds = [Goal(equal(diagram, 4, 5), frozenset({wanted})) for wanted in (True, False)]
+    alone = steps(Solver(diagram, odds), {})
+    assert alone == 10
+    large = [Goal(all_of(diagram, *each), frozenset({False})) for each in ((0, 1, 2, 3), (6, 7, 8, 9))]
+    assert steps(Solver(diagram, [large[0], *odds, large[1]]), {}) == alone
+    assert steps(Solver(diagram, [large[0], *odds, large[1]]), {(0, 0): 1, (0, 6): 1}) == alone
+
+
+def test_what_is_settled_costs_no_step(diagram: Diagram) -> None:
+    goals = [Goal(equal(diagram, 0, 1), TRUE), Goal(all_of(diagram, 2, 3), frozenset({False}))]
+    assert steps(Solver(diagram, goals), {(0, 0): 0, (0, 1): 0, (0, 2): 0}) == 0
+    assert steps(Solver(diagram, goals), {(0, 0): 0, (0, 2): 0}) == 1
+    assert steps(Solver(diagram, goals), {}) == 3
+
+
+def test_a_search_ends_when_its_steps_are_used_up(diagram: Diagram, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_STEPS", 2)
+    effort = Effort()
+    effort.step()
+    effort.step()
+    with pytest.raises(TooEntangled):
+        effort.step()
+    with pytest.raises(TooEntangled):
+        Solver(diagram, [Goal(all_of(diagram, 0, 1, 2), TRUE)]).solve({})
+    enough, shared = Solver(diagram, [Goal(all_of(diagram, 0, 1), frozenset({False}))]), Effort()
+    assert enough.solve({}) == {(0, 0): 0}
+    assert Solver(diagram, enough.goals, effort=shared).solve({(0, 0): 1}) == {(0, 0): 1, (0, 1): 0}
+    assert shared.left == 1
+
+
+def test_a_search_that_was_broken_off_leaves_nothing_behind(diagram: Diagram) -> None:
+    solver = Solver(diagram, [Goal(all_of(diagram, 0, 1, 2), TRUE)], shared=[1])
+    solver.effort.left = 2
+    with pytest.raises(TooEntangled):
+        solver.solve({})
+    solver.effort.left = 9
+    assert solver.solve({(0, 0): 1}) == {(0, 0): 1, (SHARED, 1): 1, (0, 2): 1}
+    assert (solver.spaces, solver.open) == ({0: {}}, [3])

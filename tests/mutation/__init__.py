@@ -4,5 +4,6 @@ mutmut makes the mutants. It leaves alone what stands outside functions, and fun
 context managers). `python -m tests.mutation` tries those of the modules listed under `[tool.mutmut]` in pyproject.toml,
 or of those named, each with the tests of its own folder (`advisor/plan` with `tests/plan`), and judges: at least 95 of 100
 mutants are killed, and every one that lives is in `survivors.yaml` with the reason why no test can, or should, tell it
-apart.
+apart. Tests marked as slow are left out, and a mutant that lives for long enough is left alive: either can only make the
+share smaller.
 """

@@ -19,8 +19,10 @@ import shutil
 import sys
 import tempfile
 import time
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,10 @@ MUTANTS = Path("mutants")
 COPIED = ("advisor", "tests", "knowledge", "pyproject.toml", "README.md", "CHANGELOG.md")
 FEW = 12
 """How many examples of a property test are tried, the same ones each time: a mutant must not live or die by chance."""
+CHOSEN = "not proof and not slow"
+"""Which tests are tried: a mutant that only one of the others would notice lives."""
+ENOUGH = 10.0
+"""For how many seconds of its tests a mutant may live, beyond those of its module's own file; then it does live."""
 NO_TEST, TIMEOUT = 33, 36
 
 
@@ -72,7 +78,7 @@ class Trial:
                     self.results[path][name] = NO_TEST
                     continue
                 needed = sum(self.seconds[test.nodeid] for test in tests)
-                running[self.fork(session, name, tests, needed)] = path, name, time.monotonic() + 60 + 20 * needed
+                running[self.fork(session, name, tests)] = path, name, time.monotonic() + 60 + 20 * needed
             self.reap(running)
         return True
 
@@ -89,9 +95,12 @@ class Trial:
         for name, tests in self.through.items():
             mirror = f"test_{name.split('.')[-2]}.py"
             tests.sort(key=lambda test: (mirror not in test.nodeid, self.seconds[test.nodeid]))
+            until = list(accumulate(self.seconds[test.nodeid] for test in tests))
+            own = sum(mirror in test.nodeid for test in tests)
+            del tests[max(own, bisect(until, ENOUGH)) :]
         set_mutant_under_test("")
 
-    def fork(self, session: pytest.Session, mutant: str, tests: Sequence[pytest.Item], needed: float) -> int:
+    def fork(self, session: pytest.Session, mutant: str, tests: Sequence[pytest.Item]) -> int:
         child = os.fork()
         if child:
             return child
@@ -99,14 +108,15 @@ class Trial:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 1)
         os.dup2(nothing, 2)
-        most = math.ceil(3 + 3 * needed)
-        resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
         own = self.scratch / str(os.getpid())
         own.mkdir()
         factory: Any = session.config
         factory._tmp_path_factory._basetemp = own
         set_mutant_under_test(mutant)
         for test, following in zip(tests, [*tests[1:], None], strict=True):
+            end = time.process_time() + 2 + 5 * self.seconds[test.nodeid]  # a loop without end has one
+            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(end), most))
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
             if session.testsfailed:
                 own.with_suffix(".killer").write_text(test.nodeid, "utf-8")
@@ -168,7 +178,7 @@ def main(workers: int, tests: str, modules: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         trial = Trial(mutants, workers, Path(scratch))
         quick = ["-p", "no:cacheprovider", "--capture=sys", "--tb=no", "--assert=plain"]
-        options = [*quick, f"--basetemp={scratch}/all", "--rootdir=.", "--disable-warnings"]
+        options = [*quick, f"--basetemp={scratch}/all", "--rootdir=.", "--disable-warnings", "-m", CHOSEN]
         code = int(pytest.main([tests, *options], plugins=[trial]))
     for path, results in trial.results.items():
         Path(f"{path}.meta").write_text(json.dumps({"exit_code_by_key": results}), "utf-8")

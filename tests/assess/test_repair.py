@@ -1,0 +1,137 @@
+"""Which answers have to change, and to what: other answers by their distance, and the fewest changes that serve."""
+
+import pytest
+
+from advisor.assess.assess import Assessor
+from advisor.assess.case import Case
+from advisor.assess.repair import Repair, at_distance, distances
+from advisor.policy.condition import All
+from advisor.policy.model import Policy, Question, Rule
+from tests.assess.by_hand import APPROVAL, PROHIBITION, REQUIREMENT, case, condition, of_bot, of_use, policy, rule
+
+ONE = of_use("q", "a b c")
+SEVERAL = of_use("q", "a b c", several=True)
+APART = of_use("q", "a b n* m*", several=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "flips", "others"),
+    [
+        (ONE, "a", 2, ["b", "c"]),
+        (ONE, "b", 2, ["a", "c"]),
+        (SEVERAL, "a", 1, ["a|b", "a|c"]),
+        (SEVERAL, "a", 2, ["b", "c", "a|b|c"]),
+        (SEVERAL, "a", 3, ["b|c"]),
+        (SEVERAL, "a|b|c", 3, []),
+        (APART, "a", 1, ["a|b"]),
+        (APART, "a", 2, ["b", "n", "m"]),
+        (APART, "n", 2, ["a", "b", "m"]),
+        (APART, "n", 3, ["a|b"]),
+        (APART, "a|b", 1, ["b", "a"]),
+        (APART, "a|b", 3, ["n", "m"]),
+        (APART, "a|b", 4, []),
+    ],
+)
+def test_other_answers_by_how_many_options_are_put_in_or_taken_out(
+    asked: Question, answer: str, flips: int, others: list[str]
+) -> None:
+    assert ["|".join(each) for each in at_distance(asked, tuple(answer.split("|")), flips)] == others
+
+
+def test_another_answer_is_at_least_one_option_away_and_at_most_all() -> None:
+    assert [distances(asked) for asked in (ONE, SEVERAL, APART)] == [(2, 2), (1, 3), (1, 4)]
+
+
+# Whole ways
+
+B, C = of_bot("b", "x y z"), of_bot("c", "x y z")
+U, V = of_use("u", "x y z"), of_use("v", "x y z")
+M = of_use("m", "x y z n*", several=True)
+
+
+def together(*words: str) -> All:
+    return All(tuple(map(condition, words)))
+
+
+def bans(words: str, name: str = "bans", *more: str) -> Rule:
+    return rule(name, PROHIBITION, together(words, *more))
+
+
+def ways(rules: Policy, judged: Case, part: int = 1) -> list[str]:
+    """New answers in words, one way after the other."""
+    assessor = Assessor(rules)
+    found = Repair(assessor.compiled, judged, assessor.assess(judged), judged.parts[part]).fewest()
+    return [" ".join(f"{question}:{'|'.join(answer)}" for question, answer in way.items()) for way in found]
+
+
+@pytest.mark.parametrize(
+    ("rules", "judged", "found"),
+    [
+        (policy(U, rule("r", PROHIBITION, "u:x")), case(one="u:x"), ["u:y", "u:z"]),
+        (policy(U, rule("r", PROHIBITION, "u:x|y")), case(one="u:x"), ["u:z"]),
+        # nothing that can be changed helps
+        (policy(U, rule("r", PROHIBITION, "u:x|y|z")), case(one="u:x"), []),
+        (policy(of_use("u", "x y", fixed=True), rule("r", PROHIBITION, "u:x")), case(one="u:x"), []),
+        # what is open may come out as it serves
+        (policy(U, V, rule("r", PROHIBITION, "u:x v:x")), case(one="u:x"), ["u:y", "u:z"]),
+        # either of two answers, both of two, a fixed one and another
+        (policy(U, V, bans("u:x", "r", "v:x")), case(one="u:x v:x"), ["u:y", "u:z", "v:y", "v:z"]),
+        (policy(U, V, bans("u:x|y", "r", "v:x")), case(one="u:x v:x"), ["u:z", "v:y", "v:z"]),
+        (policy(V, U, bans("u:x", "r", "v:x|y")), case(one="u:x v:x"), ["v:z", "u:y", "u:z"]),
+        (policy(U, V, rule("r", PROHIBITION, "u:x|y v:x|y")), case(one="u:x v:x"), ["u:z v:z"]),
+        (policy(V, U, rule("r", PROHIBITION, "u:x|y v:x|y")), case(one="u:x v:x"), ["v:z u:z"]),
+        (
+            policy(U, of_use("v", "x y", fixed=True), bans("u:x", "r", "v:x")),
+            case(one="u:x v:x"),
+            ["u:y", "u:z"],
+        ),
+        # one change that lifts two rules comes before two that lift one each
+        (
+            policy(U, V, B, bans("b:x", "1", "u:x"), bans("b:x", "2", "v:x")),
+            case("b:x", one="u:x v:x"),
+            ["b:y", "b:z"],
+        ),
+        # lifting one rule runs into another
+        (policy(U, V, bans("u:x", "1"), bans("u:y", "2", "v:x")), case(one="u:x v:x"), ["u:z"]),
+        (
+            policy(U, V, bans("u:x", "1"), bans("u:y|z", "2", "v:x|y")),
+            case(one="u:x v:x"),
+            ["u:y v:z", "u:z v:z"],
+        ),
+        # a requirement that is broken counts as well; unclear rules and other safeguards do not
+        (policy(U, rule("r", REQUIREMENT, "u:x|y", broken_when="u:x")), case(one="u:x"), ["u:y", "u:z"]),
+        (policy(U, rule("r", PROHIBITION, "u:x"), rule("a", APPROVAL, "u:y")), case(one="u:x"), ["u:y", "u:z"]),
+        # certain before doubtful is not decided here: an unclear answer does not serve at all
+        (policy(U, rule("r", PROHIBITION, "u:x", unclear_when="u:y")), case(one="u:x"), ["u:z"]),
+        # several options: the nearest first
+        (
+            policy(M, rule("r", PROHIBITION, "m:x")),
+            case(one="m:x|y"),
+            ["m:y", "m:y|z", "m:z", "m:n"],
+        ),
+        # an answer about the bot is changed for all uses, and must prohibit none of them
+        (policy(B, U, rule("r", PROHIBITION, "b:x")), case("b:x", one="u:x"), ["b:y", "b:z"]),
+        (
+            policy(B, U, bans("b:x", "1", "u:x"), bans("b:y", "2", "u:y")),
+            case("b:x", one="u:x", two="u:y"),
+            ["b:z", "u:y", "u:z"],
+        ),
+        (
+            policy(B, U, bans("b:x", "1", "u:x"), bans("b:y", "2", "u:y")),
+            case("b:x", one="u:x", two=""),
+            ["b:y", "b:z", "u:y", "u:z"],
+        ),
+        (
+            policy(B, U, rule("w", PROHIBITION, "b:z", bot=True), bans("b:x", "1", "u:x"), bans("b:y", "2", "u:y")),
+            case("b:x", one="u:x", two="u:y"),
+            ["u:y", "u:z"],
+        ),
+        (
+            policy(B, U, rule("v", PROHIBITION, "", bot=True, unclear_when="b:z"), bans("b:x|y", "1", "u:x")),
+            case("b:x", one="u:x"),
+            ["b:z", "u:y", "u:z"],
+        ),
+    ],
+)
+def test_the_fewest_changes(rules: Policy, judged: Case, found: list[str]) -> None:
+    assert ways(rules, judged) == found

@@ -1,0 +1,103 @@
+"""What parts and plans may come to over all their rules: written by hand, joined and searched for alike."""
+
+import pytest
+
+from advisor.assess.assess import Assessor
+from advisor.assess.case import Case
+from advisor.assess.finding import Outcome, Severity
+from advisor.assess.verdict import LARGEST
+from advisor.policy.model import Force, Policy
+from tests.assess.by_hand import (
+    APPROVAL,
+    NOTICE,
+    PERMISSION,
+    PROHIBITION,
+    REQUIREMENT,
+    case,
+    of_bot,
+    of_use,
+    policy,
+    rule,
+)
+
+N, P, S, A, X = (1 << severity for severity in Severity)
+LETTERS = {severity.verdict: letter for severity, letter in zip(Severity, "npsax", strict=True)}
+ASKED = (of_bot("b", "x y"), of_bot("c", "x y"), of_use("u", "x y z"), of_use("v", "x y"))
+ONE_BANS = policy(*ASKED, rule("bans", PROHIBITION, "u:x"))
+AGREE = policy(*ASKED, rule("bans", PROHIBITION, "u:x"), rule("asks", APPROVAL, "u:y|z"))
+AT_ODDS = policy(*ASKED, rule("bans x", PROHIBITION, "u:x|y"), rule("bans y", PROHIBITION, "u:z"))
+MASKED = policy(
+    *ASKED, rule("bans", PROHIBITION, "u:x"), rule("asks", APPROVAL, "v:x"), rule("waits", REQUIREMENT, "b:x")
+)
+VAGUE = policy(*ASKED, rule("vague", PROHIBITION, "u:x", unclear_when="v:x"), rule("waits", REQUIREMENT, "b:x"))
+WISHES = policy(*ASKED, rule("wishes", REQUIREMENT, "u:x", force=Force.SHOULD), rule("tells", NOTICE, "v:x"))
+PERMITS = policy(*ASKED, rule("may", PERMISSION, "u:x"), rule("asks", APPROVAL, "v:x"))
+WHOLE = policy(*ASKED, rule("own", PROHIBITION, "b:x", bot=True), rule("bans", PROHIBITION, "b:y u:x"))
+LIMITS = policy(
+    *ASKED, rule("own", APPROVAL, "b:x", bot=True), rule("may", PERMISSION, "u:x"), rule("asks", APPROVAL, "b:y")
+)
+TWICE = policy(
+    *ASKED,
+    rule("own", REQUIREMENT, "b:x", bot=True),
+    rule("two", APPROVAL, "c:x", bot=True),
+    rule("bans", PROHIBITION, "c:x"),
+)
+
+
+def said(outcome: Outcome) -> str:
+    return "".join(LETTERS[verdict] for verdict in outcome.possible)
+
+
+@pytest.mark.parametrize("largest", [LARGEST, 0, 3])
+@pytest.mark.parametrize(
+    ("rules", "judged", "parts", "plan"),
+    [
+        # of each part: the verdicts that are possible, and the questions that decide
+        (ONE_BANS, case("", one=""), ["p", "px u"], "px"),
+        (ONE_BANS, case("", one="u:y"), ["p", "p"], "p"),
+        (ONE_BANS, case("", one="u:x", two=""), ["p", "x", "px u"], "x"),
+        (ONE_BANS, case("", one="", two="u:z"), ["p", "px u", "p"], "px"),
+        (AGREE, case("", one=""), ["p", "ax u"], "ax"),
+        (AGREE, case("", one="+asks"), ["p", "px u"], "px"),
+        (AT_ODDS, case("", one=""), ["p", "x"], "x"),
+        (AT_ODDS, case("", one="v:x", two="u:x"), ["p", "x", "x"], "x"),
+        (MASKED, case("", one=""), ["p", "psax b u v"], "psax"),
+        (MASKED, case("", one="u:x"), ["p", "x"], "x"),
+        (MASKED, case("", one="v:x"), ["p", "ax u"], "ax"),
+        (MASKED, case("b:x", one="v:y"), ["p", "sx u"], "sx"),
+        (MASKED, case("b:x", one="v:y +waits"), ["p", "px u"], "px"),
+        (VAGUE, case("", one=""), ["p", "psx b u v"], "psx"),
+        (VAGUE, case("b:x", one="v:x"), ["p", "sx u"], "sx"),
+        (VAGUE, case("b:x", one="v:x u:y"), ["p", "sx"], "sx"),
+        (VAGUE, case("b:y", one="u:y"), ["p", "px v"], "px"),
+        (VAGUE, case("", one="u:y v:x", two="u:y v:y"), ["p", "psx b", "ps b"], "psx"),
+        (WISHES, case("", one=""), ["p", "p"], "p"),
+        (PERMITS, case("", one=""), ["p", "npa u v"], "npa"),
+        (PERMITS, case("", one="u:x", two="u:y v:y"), ["p", "pa v", "n"], "pa"),
+        (PERMITS, case("", one="u:y v:y", two="u:z v:y"), ["p", "n", "n"], "n"),
+        # the bot as a whole: the same answer for every part, and limits that it keeps permit nothing
+        (WHOLE, case("", one=""), ["px b", "px b u"], "x"),
+        (WHOLE, case("", one="u:x"), ["px b", "x"], "x"),
+        (WHOLE, case("b:y", one=""), ["p", "x"], "x"),
+        (LIMITS, case("b:y", one="u:y +asks"), ["p", "n"], "n"),
+        (LIMITS, case("", one="u:y +asks"), ["pa b", "n"], "na"),
+        (LIMITS, case("", one="u:y"), ["pa b", "na b"], "a"),
+        (LIMITS, case("", one=""), ["pa b", "npa b u"], "a"),
+        (LIMITS, case("b:x", one="", two="u:x"), ["a", "np u", "p"], "a"),
+        (TWICE, case("", one=""), ["psa b c", "px c"], "psx"),
+        (TWICE, case("c:y", one=""), ["ps b", "p"], "ps"),
+        # without a use anything covered is possible, and nothing less than what the bot itself comes to
+        (ONE_BANS, case(""), ["p"], "psax"),
+        (WHOLE, case(""), ["px b"], "psax"),
+        (WHOLE, case("b:x"), ["x"], "x"),
+        (LIMITS, case("b:x"), ["a"], "ax"),
+        (TWICE, case("c:x"), ["a"], "ax"),
+        (TWICE, case(""), ["psa b c"], "psax"),
+    ],
+)
+def test_parts_and_plans(rules: Policy, judged: Case, parts: list[str], plan: str, largest: int) -> None:
+    assessor = Assessor(rules, largest)
+    assessment = assessor.assess(judged)
+    assert [" ".join([said(part.outcome), *part.decides]) for part in assessment.parts] == parts
+    assert said(assessment.outcome) == plan
+    assert assessor.outcome(judged) == assessment.outcome
