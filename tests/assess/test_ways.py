@@ -13,6 +13,7 @@ from advisor.assess.severities import harmless
 from advisor.assess.solver import Conflict, Goal, Key, Solver
 from advisor.assess.ways import MOST_WAYS, Changing, Ways
 from advisor.policy.model import Option, Policy, Question
+from tests.assess.by_hand import of_use
 from tests.strategies import policies, random_answer
 
 
@@ -90,3 +91,42 @@ def test_a_hundred_ways_are_looked_at_also_where_they_are_passed_over_together()
     assert not list(Ways(solver, asked, lambda question, answer: {(0, int(question)): int(answer[0])}).serving())
     few = list(Ways(solver, asked[:3], lambda question, answer: {(0, int(question)): int(answer[0])}).serving())
     assert few == [tuple((one,) for one in way) for way in product("3", "123", "123")]
+
+
+# By hand
+
+ONE = of_use("q", "a b c")
+SEVERAL = of_use("q", "a b c", several=True)
+APART = of_use("q", "a b n* m*", several=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "flips", "others"),
+    [
+        (ONE, "a", 2, ["b", "c"]),
+        (ONE, "b", 2, ["a", "c"]),
+        (SEVERAL, "a", 1, ["a|b", "a|c"]),
+        (SEVERAL, "a", 2, ["b", "c", "a|b|c"]),
+        (SEVERAL, "a", 3, ["b|c"]),
+        (SEVERAL, "a|b|c", 3, []),
+        (APART, "a", 1, ["a|b"]),
+        (APART, "a", 2, ["b", "n", "m"]),
+        (APART, "n", 2, ["a", "b", "m"]),
+        (APART, "n", 3, ["a|b"]),
+        (APART, "a|b", 1, ["b", "a"]),
+        (APART, "a|b", 3, ["n", "m"]),
+        (APART, "a|b", 4, []),
+    ],
+)
+def test_other_answers_by_how_many_options_are_put_in_or_taken_out(
+    asked: Question, answer: str, flips: int, others: list[str]
+) -> None:
+    assert ["|".join(each) for each in Changing(asked, tuple(answer.split("|"))).at(flips)] == others
+
+
+def test_another_answer_is_at_least_one_option_away_and_at_most_all() -> None:
+    assert [(each.least, each.most) for each in (Changing(asked, ("a",)) for asked in (ONE, SEVERAL, APART))] == [
+        (2, 2),
+        (1, 3),
+        (1, 4),
+    ]
