@@ -47,7 +47,7 @@ def in_step(before: Plan, after: Plan) -> Plan:
         return after
     was, now = _standing(before), _standing(after)
     left = tuple(key for key in after.look_again if key in now and was.get(key, now[key]) == now[key])
-    return after if left == after.look_again else replace(after, look_again=left)
+    return replace(after, look_again=left)
 
 
 def confirmed(plan: Plan, key: str) -> Plan:

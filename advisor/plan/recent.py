@@ -68,7 +68,7 @@ def _entries(data: object) -> Iterator[Recent]:
         if not texts or not all(isinstance(text, str) for text in texts):
             continue
         path, *shown = texts
-        if os.path.isabs(path) and "\0" not in path:  # noqa: PTH117 — no need to build a path first
+        if os.path.isabs(path):  # noqa: PTH117 — no need to build a path first
             yield Recent(Path(path), *map(one_line, shown))
 
 

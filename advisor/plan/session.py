@@ -141,11 +141,11 @@ class Session:
 
     def choose_activities(self, activity_ids: tuple[str, ...]) -> "Session":
         """Make one use of each activity that has none yet, as one step."""
-        session, before = self, self.plan
+        session = self
         for activity_id in activity_ids:
             if all(use.activity != activity_id for use in session.plan.uses):
                 session = session.add_use(activity_id)
-        return self._changed(session.plan, "choose what it does") if session.plan != before else self
+        return self._changed(session.plan, "choose what it does")
 
     def rename_use(self, use_id: str, title: str) -> "Session":
         """Give a use another title; its id stays."""

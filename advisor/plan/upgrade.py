@@ -59,7 +59,8 @@ def _with_notes(plan: Plan, outdated: Iterable[Outdated]) -> Plan:
     notes = dict(plan.notes)
     for one in outdated:
         key = entry_key(one.part, one.name)
+        there = notes.get(key, "")
         note = f"Under version {plan.policy_version}: {one.text}" if one.text else ""
-        if note and note not in notes.get(key, "").split("\n"):
-            notes[key] = "\n".join(filter(None, (notes.get(key, ""), note)))
+        if note and note not in there.split("\n"):
+            notes[key] = "\n".join(filter(None, (there, note)))
     return replace(plan, notes=notes)

@@ -43,6 +43,24 @@ def test_plans_whose_files_are_gone_are_left_out_and_one_can_be_forgotten(tmp_pa
     assert recent_plans() == (a,)
 
 
+def test_the_list_is_a_file_that_a_person_can_read(state: Path, tmp_path: Path) -> None:
+    remember(plan(tmp_path, "a"))
+    assert (
+        state.read_text()
+        == f"""{{
+ "format": 1,
+ "plans": [
+  {{
+   "path": "{tmp_path}/a.yaml",
+   "name": "a",
+   "policy": "lending",
+   "verdict": "permitted"
+  }}
+ ]
+}}"""
+    )
+
+
 def test_only_so_many_are_remembered(tmp_path: Path) -> None:
     for number in range(recent.MOST + 5):
         remember(plan(tmp_path, f"plan{number}"))
@@ -72,10 +90,13 @@ def test_a_damaged_list_is_an_empty_one_and_can_be_written_again(damage: bytes, 
     assert recent_plans() == (a,)
 
 
-def test_what_is_sound_in_a_damaged_list_is_kept(state: Path, tmp_path: Path) -> None:
+def test_what_is_sound_in_a_damaged_list_is_kept(state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a = plan(tmp_path, "a")
+    monkeypatch.chdir(tmp_path)  # where a relative path would lead to a file as well
     state.parent.mkdir(parents=True)
-    state.write_text(f'{{"plans": [{{"path": 3}}, {{"path": "{a.path}", "name": "\\u001b[2J"}}]}}')
+    state.write_text(
+        f'{{"plans": [{{"path": 3}}, {{"path": "a.yaml"}}, {{"path": "{a.path}", "name": "\\u001b[2J"}}]}}'
+    )
     assert recent_plans() == (Recent(a.path, "␛[2J"),)
 
 

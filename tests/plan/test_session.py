@@ -11,10 +11,11 @@ from advisor.assess.case import Case
 from advisor.assess.finding import Assessment, Verdict
 from advisor.assess.remedy import Change, Remedy
 from advisor.plan.model import UNDECIDED, Part, Plan, Tick
-from advisor.plan.session import UNDO_DEPTH, Session
+from advisor.plan.session import UNDO_DEPTH, Session, Step
 from advisor.policy.model import BOT
 from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
+from advisor.values import replace
 
 LENDING = Path(__file__).parent.parent / "packs" / "lending"
 
@@ -89,6 +90,70 @@ def test_undo_says_what_it_takes_back(new: Session) -> None:
     assert session.undo().past[-1].did == "answer “Who holds the card?”"
 
 
+CHANGES: dict[str, Callable[[Session], Session]] = {
+    "answer “How is it carried?”": lambda session: session.answer("borrow", "bag", ("hand",)),
+    "leave “How is it carried?” undecided": lambda session: session.undecided("borrow", "bag"),
+    "clear “How is it carried?”": lambda session: session.clear("borrow", "bag"),
+    "confirm what the pack’s changes touch": lambda session: session.confirm("borrow", "bag"),
+    "tick “Kept dry”": lambda session: session.tick("borrow", "care.weather", done=True),
+    "untick “Back after two weeks”": lambda session: session.tick("borrow", "home.days", done=False),
+    "note on “Back after two weeks”": lambda session: session.remark("borrow", "home.days", "slip"),
+    "change a note": lambda session: session.note("card", "lost"),
+    "rename the plan": lambda session: session.rename("Other"),
+    "add “Reads in the hall”": lambda session: session.add_use("read"),
+    "choose what it does": lambda session: session.choose_activities(("read", "renew")),
+    "rename “Takes a thing home”": lambda session: session.rename_use("borrow", "Summer book"),
+    "duplicate “Takes a thing home”": lambda session: session.duplicate_use("borrow"),
+    "remove “Takes a thing home”": lambda session: session.remove_use("borrow"),
+    "apply a remedy": lambda session: session.apply(session.remedies()[0]),
+    "edit the file": lambda session: session.replaced(Plan("Other", "lending")),
+}
+
+
+@pytest.mark.parametrize("did", CHANGES)
+def test_every_change_is_one_step_with_words_of_its_own_and_undo_and_redo_lose_nothing_of_it(
+    borrowing: Session, did: str
+) -> None:
+    ticked = borrowing.tick("borrow", "home.days", done=True)
+    before = Session(ticked.assessor, replace(ticked.plan, look_again=("borrow.bag", "borrow.home.days", "card")))
+    after = CHANGES[did](before)
+    assert after == Session(before.assessor, after.plan, None, (Step(before.plan, did),))
+    undone = after.undo()
+    assert undone == Session(before.assessor, before.plan, None, (), (Step(after.plan, did),))
+    assert undone.redo() == after
+    assert after.rename("Last").undo().undo().redo() == replace(
+        after, future=(Step(after.rename("Last").plan, "rename the plan"),)
+    )
+
+
+STRUCK: dict[str, Callable[[Session], Session]] = {
+    "an answer": CHANGES["answer “How is it carried?”"],
+    "the same answer": lambda session: session.answer("borrow", "bag", ("dry",)),
+    "left undecided": CHANGES["leave “How is it carried?” undecided"],
+    "taken back": CHANGES["clear “How is it carried?”"],
+    "confirmed": CHANGES["confirm what the pack’s changes touch"],
+}
+
+
+@pytest.mark.parametrize("change", STRUCK.values(), ids=STRUCK)
+def test_what_was_looked_at_again_is_struck_off_and_nothing_else_is(
+    borrowing: Session, change: Callable[[Session], Session]
+) -> None:
+    again = ("borrow.bag", "borrow.days", "card")
+    assert change(Session(borrowing.assessor, replace(borrowing.plan, look_again=again))).plan.look_again == again[1:]
+
+
+def test_the_same_tick_again_confirms_it(borrowing: Session) -> None:
+    ticked = borrowing.tick("borrow", "home.days", done=True)
+    session = Session(ticked.assessor, replace(ticked.plan, look_again=("borrow.home.days", "borrow.days")))
+    assert session.tick("borrow", "home.days", done=True).plan.look_again == ("borrow.days",)
+
+
+def test_a_copy_has_the_same_answers_to_look_at_again(borrowing: Session) -> None:
+    session = Session(borrowing.assessor, replace(borrowing.plan, look_again=("borrow.bag", "card")))
+    assert session.duplicate_use("borrow").plan.look_again == ("borrow.bag", "card", "borrow-2.bag")
+
+
 def test_a_change_after_an_undo_forgets_what_was_undone(new: Session) -> None:
     session = new.answer(BOT, "card", ("own",)).undo().answer(BOT, "card", ("child",))
     assert session.redo() is session
@@ -123,6 +188,8 @@ def test_a_tick_changes_the_verdict_and_keeps_its_remark_when_taken_away(borrowi
     assert ticked.assessment.verdict is Verdict.PERMITTED
     unticked = ticked.tick("borrow", "home.days", done=False)
     assert unticked.plan.part("borrow").safeguards == {"home.days": Tick(done=False, note="slip in the book")}
+    remarked = ticked.remark("borrow", "home.days", "in ink")
+    assert remarked.plan.part("borrow").safeguards == {"home.days": Tick(done=True, note="in ink")}
 
 
 def test_a_tick_without_a_remark_leaves_nothing_behind_when_taken_away(borrowing: Session) -> None:
@@ -155,6 +222,8 @@ def test_choosing_activities_adds_those_that_are_missing_in_one_step(new: Sessio
 def test_a_copy_stands_after_its_original_with_the_answers_and_without_the_ticks(borrowing: Session) -> None:
     session = borrowing.tick("borrow", "home.days", done=True).add_use("read").duplicate_use("borrow")
     assert [use.id for use in session.plan.uses] == ["borrow", "borrow-2", "read"]
+    assert [use.id for use in session.duplicate_use("read").plan.uses] == ["borrow", "borrow-2", "read", "read-2"]
+    assert [use.id for use in session.duplicate_use("borrow-2").plan.uses] == ["borrow", "borrow-2", "borrow-3", "read"]
     copy = session.plan.part("borrow-2")
     assert copy.answers == session.plan.part("borrow").answers
     assert copy.title == "Takes a thing home (copy)"
@@ -226,7 +295,7 @@ MISTAKES: dict[str, tuple[Callable[[Session], Session], str]] = {
     ),
     "a question of another activity": (
         lambda session: session.clear("borrow", "waiting"),
-        "no question 'waiting' is asked of 'borrow'",
+        "no question 'waiting' is asked of 'borrow'; there is kind, days, weather, bag",
     ),
     "a use that does not exist": (
         lambda session: session.rename_use("borow", "x"),
@@ -238,15 +307,15 @@ MISTAKES: dict[str, tuple[Callable[[Session], Session], str]] = {
     ),
     "an activity that does not exist": (
         lambda session: session.add_use("steal"),
-        "no activity is called 'steal'",
+        "no activity is called 'steal'; there is borrow, renew, read",
     ),
     "a safeguard of another part": (
         lambda session: session.tick(BOT, "home.days", done=True),
-        "no safeguard of 'bot' is called 'home.days'",
+        "no safeguard of 'bot' is called 'home.days'; there is card.needed",
     ),
     "a rule that is no safeguard": (
         lambda session: session.remark("borrow", "home.reference", "x"),
-        "no safeguard of 'borrow' is called 'home.reference'",
+        "no safeguard of 'borrow' is called 'home.reference'; did you mean 'home.rare'?",
     ),
 }
 
@@ -256,8 +325,7 @@ def test_a_mistake_is_one_line_with_a_way_on(borrowing: Session, mistake: str) -
     act, line = MISTAKES[mistake]
     with pytest.raises(AdvisorError) as raised:
         act(borrowing)
-    assert str(raised.value).startswith(line)
-    assert "\n" not in str(raised.value)
+    assert str(raised.value) == line
 
 
 ENTANGLED = (

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from advisor.assess.assess import Assessor
+from advisor.plan.changes import Changes
 from advisor.plan.file import plan_source, saved_bytes
-from advisor.plan.look_again import waiting
-from advisor.plan.model import Plan, Tick
+from advisor.plan.look_again import in_step, waiting
+from advisor.plan.model import Part, Plan, Tick
 from advisor.plan.session import Session
 from advisor.plan.text import plan_text
-from advisor.plan.upgrade import section_of, told
+from advisor.plan.upgrade import Upgrade, section_of, told
 from advisor.policy.model import BOT
 from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
@@ -74,6 +75,13 @@ def old_plan() -> Plan:
     return plan_source(OLD.encode(), "p").plan(POLICY)
 
 
+def still_waiting(plan: Plan) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (one.part.id, one.question.id if one.question else None, one.rule.id if one.rule else None)
+        for one in waiting(plan, POLICY)
+    ]
+
+
 def old_session() -> Session:
     return Session(ASSESSOR, old_plan())
 
@@ -94,10 +102,36 @@ def test_what_the_pack_no_longer_knows_is_left_open_and_told_with_its_place_and_
 def test_what_still_stands_and_rests_on_a_changed_rule_is_to_be_looked_at_again_and_nothing_else_is() -> None:
     assert old_plan().look_again == ("borrow.weather", "borrow.care.weather")
     assert old_plan().uses[0].safeguards == {"care.weather": Tick(done=True, note="under the awning")}
-    assert [(one.question and one.question.id, one.rule and one.rule.id) for one in waiting(old_plan(), POLICY)] == [
-        ("weather", None),
-        (None, "care.weather"),
-    ]
+    assert still_waiting(old_plan()) == [("borrow", "weather", None), ("borrow", None, "care.weather")]
+    unticked = old_plan().with_part(replace(old_plan().uses[0], safeguards={}))
+    assert still_waiting(unticked) == [("borrow", "weather", None)]
+    assert still_waiting(replace(old_plan(), look_again=("borrow.weather",))) == [("borrow", "weather", None)]
+    assert still_waiting(replace(old_plan(), look_again=("borrow.days",))) == [("borrow", "days", None)]
+
+
+def test_a_name_too_long_to_be_near_to_any_is_told_with_what_becomes_of_it() -> None:
+    _, upgrade = plan_source(OLD.replace("  mark: ", f"  ? {'m' * 101}\n  : ").encode(), "p").opened(POLICY)
+    assert str(told(upgrade.outdated[0], POLICY)) == (
+        f"p:7:5: warning: there is no question '{'m' * 60}…' in version 1.1.0 of the pack; "
+        "the question is open again, and what was said stays as a note"
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "mark", "something"),
+    [("1.0.0", "mark", True), ("1.0.0", "marks", True), ("1.1.0", "marks", False), ("0.9.0", "mark", True)],
+)
+def test_there_is_something_to_tell_where_rules_changed_or_names_are_gone(
+    version: str, mark: str, *, something: bool
+) -> None:
+    text = f"advisor: 1\npolicy: lending\nversion: {version}\nbot: {{{mark}: nothing}}\n"
+    assert bool(plan_source(text.encode()).opened(POLICY)[1]) is something
+
+
+def test_there_is_something_to_tell_where_only_a_name_is_gone() -> None:
+    gone = plan_source(OLD.encode(), "p").opened(POLICY)[1].outdated
+    assert bool(Upgrade(Changes("1.0.0", older=True), gone)) is True
+    assert bool(Upgrade(Changes("1.0.0", older=True))) is False
 
 
 def test_saving_changes_the_lines_that_changed_keeps_what_was_said_as_notes_and_names_the_new_version() -> None:
@@ -195,6 +229,32 @@ def test_a_tick_is_struck_off_when_it_is_confirmed_or_taken_away_and_not_by_a_no
     assert session.tick("borrow", "care.weather", done=True).plan.look_again == ("borrow.weather",)
     assert session.tick("borrow", "care.weather", done=False).plan.look_again == ("borrow.weather",)
     assert session.remark("borrow", "care.weather", "a roof").plan.look_again == session.plan.look_again
+
+
+BEFORE = Part("a", "A", "borrow", {"x": ("one",), "y": ("one",)}, {"x": Tick(), "z": Tick(done=True)})
+AFTER: dict[str, tuple[Part, tuple[str, ...]]] = {
+    "nothing": (BEFORE, ("a.x", "a.y", "a.z")),
+    "an answer": (replace(BEFORE, answers={"x": ("one",), "y": ("two",)}), ("a.x", "a.z")),
+    "an answer taken back": (replace(BEFORE, answers={"x": ("one",)}), ("a.x", "a.z")),
+    "a tick taken away": (replace(BEFORE, safeguards={"z": Tick()}), ("a.x", "a.y")),
+    "a tick of the same name as an answer": (
+        replace(BEFORE, safeguards={"x": Tick(done=True), "z": Tick(done=True)}),
+        ("a.y", "a.z"),
+    ),
+    "what is noted on a tick": (
+        replace(BEFORE, safeguards={"x": Tick(note="n"), "z": Tick(done=True, note="n")}),
+        ("a.x", "a.y", "a.z"),
+    ),
+    "the use's name": (replace(BEFORE, id="b"), ()),
+}
+
+
+@pytest.mark.parametrize(("after", "left"), AFTER.values(), ids=AFTER)
+def test_what_was_changed_wherever_that_was_done_need_not_be_looked_at_again(
+    after: Part, left: tuple[str, ...]
+) -> None:
+    plan = Plan("p", "lending", uses=(BEFORE,), look_again=("a.x", "a.y", "a.z"))
+    assert in_step(plan, replace(plan, uses=(after,))) == Plan("p", "lending", uses=(after,), look_again=left)
 
 
 def test_other_changes_leave_it_to_be_looked_at() -> None:
