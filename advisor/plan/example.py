@@ -14,7 +14,7 @@ from advisor.source.fields import Fields, Problems
 from advisor.source.safe_text import quoted
 from advisor.source.tree import Mapping, Node, Scalar
 from advisor.typed import TypeVar
-from advisor.values import dataclass, field
+from advisor.values import dataclass
 
 FOLDER = "examples"
 BOUNDARY = "examples/boundary"
@@ -36,7 +36,7 @@ class Example:
     findings: Lookup[str, Lookup[str, Status]]
     """Part -> rule -> status."""
     place: Place
-    places: Lookup[tuple[str, str], Place] = field(default_factory=dict)
+    places: Lookup[tuple[str, str], Place]
     """(part, rule) -> where its status is expected; (part, "") a part's verdict; ("", "") the plan's."""
 
 
@@ -50,16 +50,12 @@ def load_examples(pack_folder: Path, policy: Policy, folder: str = FOLDER) -> tu
     found: list[Problem] = []
     reader = PackReader(pack_folder)
     for path in pack_files(pack_folder)[0][folder]:
-        problems = Problems(shown(path))
         try:
-            example = _example(problems, reader.tree(path), policy, path.stem)
+            examples.append(_example(Problems(shown(path)), reader.tree(path), policy, path.stem))
         except AdvisorError as error:
             found += error.problems
             if isinstance(error, TooMuchError):
                 break
-            continue
-        found += sorted(problems.found)
-        examples.append(example)
     if found:
         raise AdvisorError(*found)
     return tuple(examples)
@@ -67,30 +63,17 @@ def load_examples(pack_folder: Path, policy: Policy, folder: str = FOLDER) -> tu
 
 def _example(problems: Problems, root: Mapping, policy: Policy, stem: str) -> Example:
     fields = Fields(problems, root, "an example", ("title", "about", "plan", "expect"), ("title", "plan", "expect"))
-    node = fields.node_of("plan")
-    plan = read_plan(problems, node, policy) if node is not None else Plan("", policy.id)
-    keys = ("verdict", "parts", "findings")
-    expect = Fields(problems, fields.node_of("expect"), "'expect'", keys, ("verdict",)) if "expect" in fields else None
-    verdict: Verdict | None = None
-    parts: dict[str, Verdict] = {}
-    findings: dict[str, dict[str, Status]] = {}
-    places: dict[tuple[str, str], Place] = {}
-    if expect is not None:
-        verdict = _value(problems, expect.scalar("verdict"), "verdict", _VERDICTS)
-        parts = _parts(problems, expect, plan)
-        findings = _findings(problems, expect, plan, policy)
-        places = _places(problems, expect)
-    return Example(
-        stem,
-        fields.line("title"),
-        fields.text("about"),
-        plan,
-        verdict or Verdict.UNDECIDED,
-        parts,
-        findings,
-        problems.place(root),
-        places,
-    )
+    intended, expected = fields.node_of("plan"), fields.node_of("expect")
+    plan = read_plan(problems, intended, policy) if intended is not None else None
+    if plan is None or expected is None:
+        raise AdvisorError(*sorted(problems.found))
+    expect = Fields(problems, expected, "'expect'", ("verdict", "parts", "findings"), ("verdict",))
+    title, about = fields.line("title"), fields.text("about")
+    verdict = _value(problems, expect.scalar("verdict"), "verdict", _VERDICTS)
+    parts, findings = _parts(problems, expect, plan), _findings(problems, expect, plan, policy)
+    if problems.found or verdict is None:
+        raise AdvisorError(*sorted(problems.found))
+    return Example(stem, title, about, plan, verdict, parts, findings, problems.place(root), _places(problems, expect))
 
 
 def _places(problems: Problems, expect: Fields) -> dict[tuple[str, str], Place]:
@@ -98,16 +81,17 @@ def _places(problems: Problems, expect: Fields) -> dict[tuple[str, str], Place]:
     for part, _ in expect.mapping("parts").values():
         found[part.text, ""] = problems.place(part)
     for part, node in expect.mapping("findings").values():
-        if isinstance(node, Mapping):
-            found |= {(part.text, rule.text): problems.place(rule) for rule, _ in node.entries.values()}
+        assert isinstance(node, Mapping)  # for anything else would have been a problem
+        found |= {(part.text, rule.text): problems.place(rule) for rule, _ in node.entries.values()}
     return found
 
 
 def _parts(problems: Problems, expect: Fields, plan: Plan) -> dict[str, Verdict]:
     found: dict[str, Verdict] = {}
     for key, node in expect.mapping("parts").values():
+        _is_part(problems, key, plan)
         verdict = _value(problems, node, "verdict", _VERDICTS)
-        if _is_part(problems, key, plan) and verdict is not None:
+        if verdict is not None:
             found[key.text] = verdict
     return found
 
