@@ -21,8 +21,8 @@ def text(app: AdvisorApp) -> str:
 
 
 def pane(app: AdvisorApp, selector: str) -> str:
-    """A part of the screen as it is read, with its line breaks folded."""
-    region = app.screen.query_one(selector).region
+    """A part of the screen as it is read, without its border and with its line breaks folded."""
+    region = app.screen.query_one(selector).content_region
     kept = [line[region.x : region.right] for line in lines(app)[region.y : region.bottom]]
     return " ".join(" ".join(kept).split())
 

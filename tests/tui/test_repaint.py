@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -31,6 +32,25 @@ async def test_what_is_drawn_in_pieces_is_what_would_be_drawn_whole(app_at: AppA
             assert pieces == lines(app), f"after {key}"
 
 
+def counted(monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], list[Screen[object]]]:
+    """From here on: how many lines each painting of the screen takes, and the layouts worked out anew."""
+    drawn: list[int] = []
+    laid_out: list[Screen[object]] = []
+    paint, lay_out = Screen._compositor_refresh, Screen._refresh_layout
+
+    def painted(screen: Screen[object]) -> None:
+        drawn.append(sum(region.height for region in screen._compositor._dirty_regions))
+        paint(screen)
+
+    def worked_out(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
+        laid_out.append(screen)
+        lay_out(screen, size, scroll)
+
+    monkeypatch.setattr(Screen, "_compositor_refresh", painted)
+    monkeypatch.setattr(Screen, "_refresh_layout", worked_out)
+    return drawn, laid_out
+
+
 async def test_an_answer_is_drawn_once_and_leaves_the_rows_that_stay_as_they_are(
     app_at: AppAt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,17 +60,28 @@ async def test_an_answer_is_drawn_once_and_leaves_the_rows_that_stay_as_they_are
         assert isinstance(app.screen, QuestionsScreen)
         app.screen.spot = Spot("bot", "marks")
         await press(pilot, "2", "space")
-        drawn: list[int] = []
-        paint = Screen._compositor_refresh
-
-        def counted(screen: Screen[object]) -> None:
-            drawn.append(sum(region.height for region in screen._compositor._dirty_regions))
-            paint(screen)
-
-        monkeypatch.setattr(Screen, "_compositor_refresh", counted)
+        drawn, _ = counted(monkeypatch)
         await press(pilot, "space")
         assert len(drawn) == 1
         assert drawn[0] < 40  # fewer lines in all three columns together than one of them has
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_no_answer_moves_what_is_on_the_screen_nor_does_going_on(
+    app_at: AppAt, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "x")
+        drawn, laid_out = counted(monkeypatch)
+        for key in ("1", "x", "2", "left_square_bracket", "1", "3", "x", "u"):
+            before = lines(app)
+            drawn.clear()
+            await press(pilot, key)
+            assert lines(app) != before, key
+            assert len(drawn) == 1, key
+        assert not laid_out
 
 
 @pytest.mark.parametrize("size", [(46, 30), (80, 40), (120, 40), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -69,5 +100,5 @@ async def test_the_head_of_a_card_and_its_hint_are_whole_at_every_width(
         await settle(pilot)
         assert "The bot as a whole" in pane(app, "#card-head")
         assert "answered" in pane(app, "#card-head") or size[0] >= 110  # where the verdict beside it says so
-        assert "[ Next → ]" in pane(app, "#on")
-        assert hint in pane(app, "#on")
+        assert "[ Next → ]" in pane(app, "#card")
+        assert hint in pane(app, "#card")

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -35,7 +35,7 @@ class ChecklistScreen(PlaceScreen):
     CSS_PATH = "checklist.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.CHECKLIST)]
 
-    shown: reactive[Filter] = reactive(Filter.ALL, init=False)
+    shown: var[Filter] = var(Filter.ALL, init=False)
 
     def __init__(self, policy: Policy) -> None:
         """Begin with all lines."""

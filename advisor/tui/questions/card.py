@@ -1,11 +1,9 @@
 """The question card: what is asked, the choices, and why it is asked.
 
-`card` turns the work into a value; the widget only lays that value out. The first card asks what the bot does, and
-the last one says what comes next.
+`card` turns the work into a value; the widget (`layout`) only lays that value out. The first card asks what the bot
+does, and the last one says what comes next.
 """
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
 
@@ -17,10 +15,8 @@ from advisor.plan.session import Session
 from advisor.policy.model import BOT
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Progress, Spot, Standing
-from advisor.tui.widgets.choices import Choice, ChoiceList
-from advisor.tui.widgets.hanging import Hanging
-from advisor.tui.widgets.listing import Listing, Row
-from advisor.tui.widgets.words import Words
+from advisor.tui.widgets.choices import Choice
+from advisor.tui.widgets.listing import Row
 from advisor.tui.work import Work
 from advisor.values import dataclass
 
@@ -163,70 +159,18 @@ def after_the_end(work: Work) -> tuple[Row, ...]:
     blocks = sum(finding.blocks for finding in assessment.findings)
     rows: list[Row] = []
     if not work.session.plan.uses:
-        return (Row(Content("Choose what the bot does"), "activities"),)
+        return (Row(Content(" Choose what the bot does"), "activities"),)
     if blocks:
-        rows.append(Row(Content(f"See what is prohibited, and the smallest fix ({blocks})"), "checklist"))
+        rows.append(Row(Content(f" See what is prohibited, and the smallest fix ({blocks})"), "checklist"))
     if to_do:
-        rows.append(Row(Content(f"Tick the safeguards that are in place ({to_do} to do)"), "checklist-to-do"))
+        rows.append(Row(Content(f" Tick the safeguards that are in place ({to_do} to do)"), "checklist-to-do"))
     if not blocks and not to_do:
-        rows.append(Row(Content("Go over the checklist"), "checklist"))
+        rows.append(Row(Content(" Go over the checklist"), "checklist"))
     if work.progress.undecided:
-        rows.append(Row(Content(f"Go back to what is undecided ({work.progress.undecided})"), "undecided"))
+        rows.append(Row(Content(f" Go back to what is undecided ({work.progress.undecided})"), "undecided"))
     ticks = sum(one.rule is not None for one in waiting(work.session.plan, work.session.policy))
     if ticks:
-        rows.append(Row(Content(f"Look again at ticks whose rules changed ({ticks})"), "ticks-again"))
-    rows.append(Row(Content("Export the checklist"), "export"))
-    rows.append(Row(Content("Save the plan"), "save"))
+        rows.append(Row(Content(f" Look again at ticks whose rules changed ({ticks})"), "ticks-again"))
+    rows.append(Row(Content(" Export the checklist"), "export"))
+    rows.append(Row(Content(" Save the plan"), "save"))
     return tuple(rows)
-
-
-class CardView(VerticalScroll, can_focus=False):
-    """Lays a card out."""
-
-    def compose(self) -> ComposeResult:
-        """From the prompt down to the reasons."""
-        yield Words(id="prompt")
-        yield Words(id="question-again")
-        yield Words(id="question-help")
-        yield ChoiceList(id="choices")
-        yield Listing(id="after")
-        yield Words(id="question-state")
-        yield Words(id="question-note")
-        yield Words(id="on")
-        yield Words(id="question-why")
-
-    def show(self, shown: Card, after: tuple[Row, ...], *, fresh: bool) -> None:
-        """Draw a card; a `fresh` one starts at its top, with the cursor on what is chosen."""
-        at_end = shown.spot == END
-        self._text("#prompt", Content.styled(shown.prompt, "bold"))
-        self._text("#question-again", Content.styled(shown.again, "bold $verdict-undecided"))
-        self._text("#question-help", Content.styled(shown.help, "$muted"))
-        self._text("#question-state", shown.state)
-        self._text("#question-why", Hanging(shown.why) if shown.why else NOTHING)
-        self._text("#question-note", Content.assemble(("Note  ", "bold"), shown.note) if shown.note else Content(""))
-        self._text("#on", _on_line(shown))
-        choices, listing = self.query_one(ChoiceList), self.query_one("#after", Listing)
-        choices.display, listing.display = not at_end, at_end
-        if at_end:
-            listing.draw(after)
-        else:
-            first = next((choice.id for choice in shown.choices if choice.chosen), shown.choices[0].id)
-            choices.offer(shown.choices, shown.spot, several=shown.several, at=first if fresh else None)
-        if fresh:
-            self.scroll_home(animate=False)
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight when what is below takes more room."""
-        self.query_one(ChoiceList).scroll_to_highlight()
-
-    def _text(self, selector: str, text: Content | Hanging) -> None:
-        widget = self.query_one(selector, Words)
-        widget.show(text)
-        widget.display = bool(text.plain)
-
-
-def _on_line(shown: Card) -> Content:
-    back = Content.styled("[ ← Back ]", "$accent").stylize(Style.from_meta({"@click": "screen.back"}))
-    on = Content.styled("[ Next → ]", "bold $accent").stylize(Style.from_meta({"@click": "screen.go_on"}))
-    ways = [on] if shown.spot == ACTIVITIES else [back] if shown.spot == END else [back, on]
-    return Content("  ").join([*ways, *([Content.styled(shown.hint, "$muted")] if shown.hint else [])])

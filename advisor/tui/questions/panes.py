@@ -1,6 +1,5 @@
 """The panes beside the card: which of them has the focus, and which is shown where there is room for one only."""
 
-from advisor.tui.progress import END
 from advisor.tui.questions.asides import AsideCommands
 from advisor.tui.widgets.listing import Listing
 
@@ -41,8 +40,9 @@ class PaneCommands(AsideCommands):
             self.query_one(f"#{pane}", Listing).focus()
 
     def _focus_card(self) -> None:
-        name = "#after" if self.spot == END else "#choices"
-        self.query_one(name, Listing).focus(scroll_visible=False)
+        listing = self.query_one(f"#{CARD}", Listing)
+        if not listing.has_focus:
+            listing.focus(scroll_visible=False)
 
     def key_escape(self) -> None:
         """Back to the card."""

@@ -14,9 +14,10 @@ from advisor.policy.model import Policy
 from advisor.tui.change import Touched
 from advisor.tui.commands import Where, bindings
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
-from advisor.tui.questions.card import CardView, after_the_end, card
+from advisor.tui.questions.card import after_the_end, card
 from advisor.tui.questions.choosing import activity_toggled, answered
 from advisor.tui.questions.head import CardHead
+from advisor.tui.questions.layout import CardView
 from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
 from advisor.tui.questions.panes import CARD, OUTLINE, VERDICT, PaneCommands
 from advisor.tui.widgets.choices import ChoiceList
@@ -41,17 +42,17 @@ class QuestionsScreen(PaneCommands):
         self._going_on = False
         self._fresh = True
         self._begun = False
-        self._shape_drawn = ""
+        self._shape_drawn: tuple[str, bool] | None = None
 
     def body(self) -> Iterator[Widget]:
         """Outline, card, verdict; and a strip that stands in for the verdict."""
         with Horizontal(id="panes"):
-            yield Vertical(Listing(id="outline"), id="outline-pane", classes="pane")
+            yield Listing(id=OUTLINE, classes="pane")
             with Vertical(id="card-pane"):
                 yield CardHead(id="card-head")
-                yield CardView(id="card")
+                yield CardView(id=CARD)
                 yield Words(id="strip")
-            yield Vertical(Listing(id="verdict"), id="verdict-pane", classes="pane")
+            yield Listing(id=VERDICT, classes="pane")
 
     def draw(self) -> None:
         """Show the work, moving off a spot that is no longer there."""
@@ -60,22 +61,31 @@ class QuestionsScreen(PaneCommands):
             return
         if not self._begun:
             self.begin(work)
-        if not self._exists(work, self.spot):
-            self.set_reactive(QuestionsScreen.spot, self._first(work))
-            self._fresh = True
+        self._move_on(work)
         self._draw(work)
+
+    def _move_on(self, work: Work) -> None:
+        """Before the work is drawn: take the spot that is to be shown of it."""
+        going_on, self._going_on = self._going_on, False
+        if not self._exists(work, self.spot):
+            self._take(self._first(work))
         if self.awaited is not None and self._exists(work, self.awaited):
             awaited, self.awaited = self.awaited, None
-            self.turn_to(awaited)
-        if self._going_on:
-            self._going_on = False
-            self.action_go_on()
+            self._take(awaited)
+            self._show_pane(CARD)
+        if going_on:
+            self._take(self._next(work))
+            self._show_pane(CARD)
+
+    def _take(self, spot: Spot) -> None:
+        """Have another card shown when the work is drawn next."""
+        self._fresh = self._fresh or spot != self.spot
+        self.set_reactive(QuestionsScreen.spot, spot)
 
     def begin(self, work: Work) -> None:
         """Show where a plan just opened goes on."""
-        self._begun = True
-        self.set_reactive(QuestionsScreen.spot, self._first(work))
-        self._fresh = True
+        self._begun = self._fresh = True
+        self._take(self._first(work))
 
     def _first(self, work: Work) -> Spot:
         return work.progress.next_open(END) if work.session.plan.uses else ACTIVITIES
@@ -85,7 +95,7 @@ class QuestionsScreen(PaneCommands):
 
     def _draw(self, work: Work) -> None:
         shown = card(work, self.spot)
-        self.query_one("#card", CardView).show(shown, after_the_end(work), fresh=self._fresh)
+        self.query_one("#card", CardView).show(shown, after_the_end(work), fresh=self._fresh, low=self.low)
         self.query_one("#card-head", CardHead).show(shown.whose, shown.topic, self._progress(work))
         for pane in (OUTLINE, VERDICT):
             self._draw_pane(work, pane, fresh=self._fresh)
@@ -94,7 +104,7 @@ class QuestionsScreen(PaneCommands):
         if self._fresh and not self._in_pane():
             self._focus_card()
         self._fresh = False
-        self._shape_drawn = self.shape
+        self._shape_drawn = self.shape, self.low
 
     def _draw_pane(self, work: Work, pane: str, *, fresh: bool) -> None:
         """Draw the outline or the verdict, if it is to be seen; `fresh`, with the cursor on what is asked."""
@@ -112,8 +122,8 @@ class QuestionsScreen(PaneCommands):
             self._draw_pane(self.work, pane, fresh=True)
 
     def on_resize(self) -> None:
-        """Where the window turned wide or narrow, show what there is room for now."""
-        if self.work and self._shape_drawn and self._shape_drawn != self.shape and self.is_current_place:
+        """Where the window turned wide, narrow or low, show what there is room for now."""
+        if self.work and self._shape_drawn not in (None, (self.shape, self.low)) and self.is_current_place:
             self._draw(self.work)
 
     def _progress(self, work: Work) -> str:
@@ -149,13 +159,13 @@ class QuestionsScreen(PaneCommands):
             self._keep(work, spot)
             return
         self._going_on = event.go_on
-        self.post_message(Edit(lambda session: answered(session, spot, choice)))
+        self.app.post_message(Edit(lambda session: answered(session, spot, choice)))
 
     def _keep(self, work: Work, spot: Spot) -> None:
         """Go on with the answer as it is, which confirms one that was to be looked at again."""
         if work.progress.standings[spot] is Standing.AGAIN:
             self._going_on = True
-            self.post_message(Edit(lambda session: session.confirm(spot.part, spot.question)))
+            self.app.post_message(Edit(lambda session: session.confirm(spot.part, spot.question)))
         else:
             self.action_go_on()
 
@@ -167,7 +177,7 @@ class QuestionsScreen(PaneCommands):
             self.tell("There are several uses of this kind; remove them one by one (D).")
         else:
             self._going_on = go_on
-            self.post_message(Edit(lambda session: activity_toggled(session, activity)))
+            self.app.post_message(Edit(lambda session: activity_toggled(session, activity)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A row of the outline, of the verdict or of the last card was chosen."""
@@ -227,12 +237,12 @@ class QuestionsScreen(PaneCommands):
     def action_go_on(self) -> None:
         """Turn to the next question that is open."""
         if self.work:
-            self.turn_to(
-                self.work.progress.next_open(self.spot) if self.spot != ACTIVITIES else self._after_activities()
-            )
+            self.turn_to(self._next(self.work))
 
-    def _after_activities(self) -> Spot:
-        return self.work.progress.next_open(END) if self.work and self.work.session.plan.uses else END
+    def _next(self, work: Work) -> Spot:
+        if self.spot != ACTIVITIES:
+            return work.progress.next_open(self.spot)
+        return work.progress.next_open(END) if work.session.plan.uses else END
 
     def action_next_open(self) -> None:
         """The same, by its own key."""
@@ -262,4 +272,4 @@ class QuestionsScreen(PaneCommands):
             self.tell("There is no question on this card.")
             return
         self._going_on = go_on and change(self.work.session, spot) != self.work.session
-        self.post_message(Edit(lambda session: change(session, spot)))
+        self.app.post_message(Edit(lambda session: change(session, spot)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 
 from advisor.plan.session import Session
 from advisor.policy.model import BOT
@@ -21,7 +21,7 @@ SessionChange = Callable[[Session], Session]
 class UseCommands(PlaceScreen):
     """A place with a spot in the interview; the use meant is the one of the outline's row, else of the card."""
 
-    spot: reactive[Spot] = reactive(ACTIVITIES, init=False)
+    spot: var[Spot] = var(ACTIVITIES, init=False)
     awaited: Spot | None = None
     """The card to turn to once the work has it."""
 

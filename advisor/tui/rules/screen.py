@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
@@ -37,7 +37,7 @@ class RulesScreen(PlaceScreen):
     CSS_PATH = "rules.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.RULES)]
 
-    shown: reactive[Filter] = reactive(Filter(), init=False)
+    shown: var[Filter] = var(Filter(), init=False)
 
     def __init__(self, policy: Policy, index: Callable[[Policy], SearchIndex]) -> None:
         """Begin with the whole tree."""

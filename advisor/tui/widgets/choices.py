@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region
+from textual.events import Click
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from advisor.tui.commands import Where, bindings
 from advisor.tui.widgets.listing import Listing, Row
@@ -64,56 +64,73 @@ class ChoiceList(Listing):
         super().__init__(id=id)
         self._clicked = False
         self._about: object = None
+        self._offered: tuple[str, ...] = ()
 
-    def offer(self, choices: Sequence[Choice], about: object, *, several: bool, at: str | None = None) -> None:
-        """Show the choices of what is asked about; without `at` the cursor stays, or starts on what is chosen."""
-        self._about = about
+    def offer(
+        self,
+        choices: Sequence[Choice],
+        about: object,
+        *,
+        several: bool,
+        at: str | None = None,
+        around: tuple[Sequence[Option], Sequence[Option]] = ((), ()),
+    ) -> None:
+        """Show the choices of what is asked about, and what is said above and below them.
+
+        Without `at` the cursor stays, or starts on what is chosen.
+        """
+        above, below = around
+        self._about, self._offered = about, tuple([choice.id for choice in choices])
         rows = [Row(self._text(number, choice, several=several), choice.id) for number, choice in enumerate(choices, 1)]
-        self.draw(rows, at=at)
+        self.draw([*above, *rows, *below], at=at)
 
     def _text(self, number: int, choice: Choice, *, several: bool) -> Content:
         digit = str(number) if number <= 9 else " "
         style = "bold" if choice.chosen else ""
         first = Content.assemble(
-            (f"{digit} ", "$muted"),
+            (f" {digit} ", "$muted"),
             (box(chosen=choice.chosen, several=several), "bold $accent" if choice.chosen else "$muted"),
             " ",
             (choice.label, style),
             (f"  {choice.marked}" if choice.marked else "", "$muted"),
         )
-        return Content("\n").join([first, Content.styled(f"      {choice.help}", "$muted")]) if choice.help else first
-
-    def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
-        """Scroll the card rather than the list, which is as tall as its rows."""
-        super().scroll_to_highlight(top)
-        if self.highlighted is None or not self.is_mounted or not isinstance(self.parent, Widget):
-            return
-        self._update_lines()
-        line = self._index_to_line.get(self.highlighted)
-        if line is not None and self.has_focus:
-            height = self._heights[self.highlighted]
-            region = Region(0, self.virtual_region.y + line, 1, height)
-            self.parent.scroll_to_region(region, animate=False, force=True)
+        return Content("\n").join([first, Content.styled(f"       {choice.help}", "$muted")]) if choice.help else first
 
     def action_mark(self) -> None:
         """Mark the row under the cursor."""
-        if self.current is not None:
-            self.post_message(self.Marked(self.current, self._about, go_on=False))
+        if self.current is not None and self.current in self._offered:
+            self._tell(self.current, go_on=False)
 
     def action_pick(self, digit: str) -> None:
-        """Mark the row with that number."""
-        index = int(digit) - 1
-        if index < self.option_count:
-            self.highlighted = index
+        """Mark the row with that number; the cursor is drawn there together with what comes of it."""
+        number = int(digit) - 1
+        if number < len(self._offered):
+            self.set_reactive(Listing.highlighted, self.get_option_index(self._offered[number]))
             self.action_mark()
+            self.screen.call_later(self.app.call_later, self.follow)
 
-    def on_click(self) -> None:
+    def follow(self) -> None:
+        """Show where the cursor is, in case nothing came of what was marked."""
+        self.draw_cursor()
+        self.scroll_to_highlight()
+
+    def on_click(self, event: Click) -> None:
         """Know a click from enter; Textual's own handler comes after this one, and selects the row."""
-        self._clicked = True
+        row = event.style.meta.get("option")
+        self._clicked = row is not None and not self.options[row].disabled
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter goes on; a click stays, so that a slip of the mouse is seen."""
-        event.stop()
+        """Enter goes on; a click stays, so that a slip of the mouse is seen. Where no choices are, it is a row like any."""
         clicked, self._clicked = self._clicked, False
-        if event.option.id is not None:
-            self.post_message(self.Marked(event.option.id, self._about, go_on=not clicked))
+        if event.option.id is not None and event.option.id in self._offered:
+            event.stop()
+            self._tell(event.option.id, go_on=not clicked)
+
+    def _tell(self, choice: str, *, go_on: bool) -> None:
+        """Say so to the screen at once: by way of all between them, the cursor would be drawn before the answer is."""
+        self.screen.post_message(self.Marked(choice, self._about, go_on=go_on))
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Nobody is to be told where the cursor is."""
+        with self.prevent(OptionList.OptionHighlighted):
+            super().watch_highlighted(highlighted)

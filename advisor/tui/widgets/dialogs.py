@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList
 
 from advisor.source.safe_text import safe_text
 from advisor.tui.widgets.dialog import Dialog
+from advisor.tui.widgets.keys import act_on
 from advisor.tui.widgets.listing import Listing, Row
 from advisor.tui.widgets.words import Words
 from advisor.values import dataclass
@@ -24,12 +25,8 @@ class CleanInput(Input):
         self.cursor_blink = False
 
     async def on_key(self, event: Key) -> None:
-        """Let keys that edit act in the order they came: Textual lets the letters after them overtake (its issue 6605)."""
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            if not binding.priority and await self.app.run_action(binding.action, self):
-                event.stop()
-                event.prevent_default()
-                return
+        """Let keys that edit act in the order they came."""
+        await act_on(event, self)
 
     def on_input_changed(self) -> None:
         """Replace what a terminal could obey, in what stands there now: more may have been typed since."""

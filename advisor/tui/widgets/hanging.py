@@ -17,10 +17,15 @@ LEAD = re.compile(r"\s*(?:\d )?(?:\(.\) |\[.\] |[^\w\s“(\[] +(?:[a-z][a-z ]*? 
 class Hanging(Visual):
     """A content that folds at words; what is folded stands under the first word, right of any sign or box."""
 
-    def __init__(self, content: Content, hang: int | None = None) -> None:
-        """Take the content; its own line breaks stay. `hang` is by how many cells to indent, where no sign tells."""
+    def __init__(self, content: Content, hang: int | None = None, *, most: int | None = None) -> None:
+        """Take the content; its own line breaks stay.
+
+        `hang` is by how many cells to indent, where no sign tells; `most` how wide a line may be, however much room
+        there is.
+        """
         self.content = content
         self.hang = hang
+        self.most = most
         self._folded: tuple[int, Content] | None = None
 
     @property
@@ -30,7 +35,11 @@ class Hanging(Visual):
 
     def is_same(self, other: object) -> bool:
         """Whether the other one would look just like this one wherever it stands."""
-        return isinstance(other, Hanging) and self.hang == other.hang and self.content.is_same(other.content)
+        return (
+            isinstance(other, Hanging)
+            and (self.hang, self.most) == (other.hang, other.most)
+            and self.content.is_same(other.content)
+        )
 
     def folded(self, width: int) -> Content:
         """The content with the line breaks that the width asks for; remembered, for it is measured before it is drawn."""
@@ -39,6 +48,7 @@ class Hanging(Visual):
         return self._folded[1]
 
     def _fold(self, width: int) -> Content:
+        width = min(width, self.most or width)
         lines: list[Content] = []
         for line in self.content.split("\n", allow_blank=True):
             lead = LEAD.match(line.plain)

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Key
 from textual.geometry import Size
 from textual.reactive import var
 from textual.style import Style
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from advisor.tui.commands import Where, bindings
 from advisor.tui.widgets.hanging import Hanging, same_words
+from advisor.tui.widgets.keys import act_on
 
 
 class Row(Option):
@@ -28,9 +30,9 @@ class Row(Option):
 class Heading(Option):
     """A line that cannot be chosen."""
 
-    def __init__(self, text: Content) -> None:
-        """Take the text as content, never as markup."""
-        super().__init__(Hanging(text), None, disabled=True)
+    def __init__(self, text: Content, *, hang: int | None = None, most: int | None = None) -> None:
+        """Take the text as content, never as markup; `hang` and `most` as for `Hanging`."""
+        super().__init__(Hanging(text, hang, most=most), None, disabled=True)
 
 
 class Listing(OptionList):
@@ -48,6 +50,10 @@ class Listing(OptionList):
         self.set_reactive(Widget.auto_links, False)
         self._drawn: Sequence[Option] = ()
         self._cursor_drawn: int | None = None
+
+    async def on_key(self, event: Key) -> None:
+        """Let keys that move act in the order they came."""
+        await act_on(event, self)
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Textual leaves `reverse` out, by which the cursor is seen where there are no colours."""
@@ -67,7 +73,8 @@ class Listing(OptionList):
             self._exchange(rows)
         with self.prevent(OptionList.OptionHighlighted):
             self.highlighted = self._row_at(wanted, line)
-        self.call_after_refresh(self.scroll_to_highlight)
+        self.draw_cursor()
+        self.scroll_to_highlight()
 
     def _exchange(self, rows: Sequence[Option]) -> None:
         """Put other rows in the place of those there are, and have drawn anew what differs."""
@@ -92,19 +99,34 @@ class Listing(OptionList):
             self.refresh_lines(start, end - start)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
+        """Draw it anew."""
+        self.draw_cursor()
+        super().watch_highlighted(highlighted)
+
+    def draw_cursor(self) -> None:
         """Draw the row the cursor left, and the one it is on."""
-        for index in (self._cursor_drawn, highlighted):
+        if self._cursor_drawn == self.highlighted:
+            return
+        for index in (self._cursor_drawn, self.highlighted):
             if index is not None and index in self._line_cache.heights:
                 self.refresh_lines(self._line_cache.index_to_line[index], self._line_cache.heights[index])
-        self._cursor_drawn = highlighted
-        super().watch_highlighted(highlighted)
+        self._cursor_drawn = self.highlighted
 
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Keep the cursor in sight, and with the first row the headings above it."""
-        if self.highlighted is not None and all(row.disabled for row in self.options[: self.highlighted]):
+        line = self.highlighted
+        if line is None or not self.is_mounted or not self.scrollable_content_region:
+            return
+        self._update_lines()
+        below = self._line_cache.index_to_line[line] + self._line_cache.heights[line]
+        if below <= self.scrollable_content_region.height and all(row.disabled for row in self.options[:line]):
             self.scroll_home(animate=False, immediate=True)
         else:
             super().scroll_to_highlight(top)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight where there is room for more or less; and show it, once there is room at all."""
+        self.scroll_to_highlight()
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         """Move by a page of what is in sight; where nothing is, in a window too small, there is no page to move by."""

@@ -109,3 +109,8 @@ class PlaceScreen(Screen[None]):
     def shape(self) -> str:
         """How wide the place is, as the class that says so, or is about to."""
         return next(name for least, name in reversed(WIDTHS) if self.app.size.width >= least)
+
+    @property
+    def low(self) -> bool:
+        """Whether the place has too few lines to leave any empty, as its class says or is about to."""
+        return next(name for least, name in reversed(HEIGHTS) if self.app.size.height >= least) != "-tall"
