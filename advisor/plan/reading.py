@@ -250,7 +250,7 @@ class _PartReader:
 def is_use_id(text: str) -> bool:
     """Whether a use may have this id: it has to fit `use.question=option` on a command line."""
     plain = text.replace("-", "").replace("_", "")
-    return 0 < len(text) <= 60 and plain.isalnum() and not text.startswith("-") and text != BOT
+    return len(text) <= 60 and plain.isalnum() and not text.startswith("-") and text != BOT
 
 
 def _said(node: Node) -> str:
