@@ -2,9 +2,14 @@
 
 Textual's writes to a terminal that is gone end its writer, and the app then waits for it for ever; and when a process that
 was stopped from outside goes on, it starts anew on top of what runs, with two readers and the state of the terminal lost.
+It also stops and goes on in the very handler of the signal, which may come while something is being put in the writer's
+queue, or while it is stopping or going on already; here both wait for their turn in the loop.
 """
 
 import contextlib
+import os
+import signal
+from collections.abc import Iterator
 from typing import Any, TextIO, cast
 
 from textual._xterm_parser import XTermParser
@@ -42,6 +47,8 @@ class TerminalDriver(LinuxDriver):
         if self._file is not None:
             self._file = cast("Any", _Enduring(self._file))
         self._drawing = False
+        self._to_stop = False
+        self._to_go_on = False
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
@@ -53,12 +60,51 @@ class TerminalDriver(LinuxDriver):
         self._drawing = False
         super().stop_application_mode()
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop in a moment; at once while another program has the terminal, for the loop waits for that program.
+
+        Of signals that come together the lower number is heard first, whichever came first: a stop that is heard while
+        going on still waits for its turn is taken for the older of the two.
+        """
+        if not self._auto_restart:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        elif not self._to_go_on:
+            self._to_stop = True
+            self._loop.call_soon_threadsafe(self._stop)
+
     def _sigcont_application(self, *_: object) -> None:
-        """Go on: take the terminal over again, once, with the state that whoever had it meanwhile left it in."""
-        if self._auto_restart and self._drawing:
-            self._must_signal_resume = True
-            self.suspend_application_mode()
-        super()._sigcont_application()
+        """Go on in a moment, unless another program has the terminal."""
+        if self._auto_restart:
+            self._to_stop = False
+            self._to_go_on = True
+            self._loop.call_soon_threadsafe(self._go_on)
+
+    def _stop(self) -> None:
+        """Be stopped, without the terminal; several wishes to stop are one."""
+        if self._to_stop:
+            self._to_stop = False
+            with self._given_back():
+                if not self._to_go_on:
+                    os.kill(os.getpid(), signal.SIGSTOP)
+                self._to_go_on = False
+
+    def _go_on(self) -> None:
+        """Take the terminal over again, with the state that whoever had it meanwhile left it in."""
+        if self._to_go_on:
+            self._to_go_on = False
+            with self._given_back():
+                pass
+
+    @contextlib.contextmanager
+    def _given_back(self) -> Iterator[None]:
+        """Be without the terminal for a while, and have the screen drawn again."""
+        if not self._drawing:
+            yield
+            return
+        self.suspend_application_mode()
+        yield
+        self._must_signal_resume = True
+        self.resume_application_mode()
 
     def _run_input_thread(self) -> None:
         """Read keys; a fault in that is one like any other, and not for Textual's report, which shows local variables."""

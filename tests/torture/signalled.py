@@ -74,10 +74,11 @@ def _stops(folder: Path, random: Random) -> Iterator[str]:
     plan = _house(folder)
     with Window(_command(plan), folder, surroundings(folder, EDITOR="true")) as window:
         _wait_until_begun(window)
-        for _ in range(3):
-            _wait(window, random.uniform(0, 1.2))
+        for _ in range(random.choice([3, 40])):
+            os.write(window.master, random.choice(["\x1b[B", "\x1b[A"]).encode())
+            _wait(window, random.uniform(0, random.choice([0.05, 1.2])))
             window.child.send_signal(random.choice([signal.SIGTSTP, signal.SIGSTOP]))
-            _wait(window, random.uniform(0, 0.2))
+            _wait(window, random.uniform(0, random.choice([0, 0.03, 0.2])))
             window.child.send_signal(signal.SIGCONT)
         window.wait_for("How is it carried?")
         taken = Modes.after(pieces(window.sent.decode("utf-8", "replace")))

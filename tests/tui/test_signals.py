@@ -85,6 +85,21 @@ def test_a_stopped_app_goes_on_where_it_was(command: list[str | Path], tmp_path:
         assert window.amiss() == []
 
 
+def test_stops_that_come_thick_and_fast_leave_it_running(command: list[str | Path], tmp_path: Path) -> None:
+    with Window(command, tmp_path, surroundings(tmp_path)) as window:
+        answered(window)
+        for number in [signal.SIGTSTP, signal.SIGTSTP, signal.SIGSTOP] * 5:
+            window.child.send_signal(number)
+            window.read()
+            window.child.send_signal(signal.SIGCONT)
+        while window.read(0.5):  # what is pressed while the terminal is being taken over again is nobody's
+            pass
+        window.press("2", "[x] Keeps a thing for longer")
+        window.child.send_signal(signal.SIGTERM)
+        assert window.ended() == 143
+        assert window.amiss() == []
+
+
 def test_a_terminal_that_goes_away_ends_the_app_and_loses_no_answer(command: list[str | Path], tmp_path: Path) -> None:
     with Window(command, tmp_path, surroundings(tmp_path)) as window:
         answered(window)
