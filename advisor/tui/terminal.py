@@ -42,6 +42,10 @@ class TerminalApp(App[int]):
         if failure is not None:
             raise failure
 
+    def on_resize(self) -> None:
+        """Draw all of the screen: to and fro again is no new size for Textual, but what was cut off is gone."""
+        self.refresh()
+
     def _handle_exception(self, error: Exception) -> None:
         """A screen that opens while the app is being left stays empty; that it finds nothing in itself is no fault."""
         if not (self._exit and isinstance(error, NoMatches)):

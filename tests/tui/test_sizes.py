@@ -1,8 +1,13 @@
 """Every place at every size, in every kind of theme: what matters is on the screen, in words."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
+from textual._compositor import LayoutUpdate
+from textual.events import Resize
+from textual.geometry import Size
+from textual.screen import Screen
 
 from advisor.tui.app import AdvisorApp
 from advisor.tui.desk import Settings
@@ -88,3 +93,45 @@ async def test_without_colour_no_colour_is_sent_and_the_cursor_is_reversed(
         assert all(style.color is None or style.color.is_default for style in styles)
         assert all(style.bgcolor is None or style.bgcolor.is_default for style in styles)
         assert any(style.reverse and "dry bag" in segment.text for segment in segments if (style := segment.style))
+
+
+async def test_no_screen_is_laid_out_for_a_size_that_is_past(app_at: AppAt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each would be told of it again, and two sizes that wait together would go on for ever."""
+    laid_out: list[Size] = []
+    of_old = Screen._screen_resized
+
+    def noted(screen: Screen[object], size: Size) -> None:
+        laid_out.append(size)
+        of_old(screen, size)
+
+    app = app_at("summer.yaml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "q", "e")
+        monkeypatch.setattr(Screen, "_screen_resized", noted)
+        for size in [Size(60, 20), Size(80, 24)] * 3:
+            for screen in app.screen_stack:
+                screen.post_message(Resize(size, size))
+                screen.call_later(lambda: None)  # sizes that wait side by side are one
+        await settle(pilot)
+        assert Size(80, 24) in laid_out
+        assert Size(60, 20) not in laid_out
+        assert "Write the file" in text(app)
+
+
+@pytest.mark.parametrize("sizes", [[Size(20, 5), Size(80, 24)], [Size(80, 24)]], ids=["heard", "unheard"])
+async def test_a_window_that_was_small_for_a_moment_is_drawn_whole(
+    app_at: AppAt, monkeypatch: pytest.MonkeyPatch, sizes: list[Size]
+) -> None:
+    app, drawn = app_at("summer.yaml"), asyncio.Event()
+
+    def display(_screen: Screen[object], drawing: object) -> None:
+        if isinstance(drawing, LayoutUpdate) and drawing.region.size == Size(80, 24):
+            drawn.set()
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(app, "_display", display)
+        for size in sizes:
+            app.post_message(Resize(size, size))
+        await asyncio.wait_for(drawn.wait(), 30)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -121,10 +122,11 @@ class QuestionsScreen(PaneCommands):
         if self.work:
             self._draw_pane(self.work, pane, fresh=True)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Where the window turned wide, narrow or low, show what there is room for now."""
         if self.work and self._shape_drawn not in (None, (self.shape, self.low)) and self.is_current_place:
             self._draw(self.work)
+        super().on_resize(event)
 
     def _progress(self, work: Work) -> str:
         """How far the interview is, and what the last step made of it; the verdict beside it says the former too."""

@@ -5,10 +5,12 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from advisor.tui.widgets.sized import Sized
+
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(Sized, ModalScreen[Answer]):
     """What every dialog of the app is. What it looks like is read when the first one is opened."""
 
     CSS_PATH = f"{__file__.removesuffix('.py')}.tcss"  # a bare name would be looked for beside each dialog's own module

@@ -18,6 +18,7 @@ from advisor.source.safe_text import safe_text
 from advisor.tui.change import Touched
 from advisor.tui.commands import Where
 from advisor.tui.widgets.keybar import KeyBar
+from advisor.tui.widgets.sized import Sized
 from advisor.tui.widgets.topbar import TopBar
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import GoTo, Place, Work
@@ -27,7 +28,7 @@ WIDTHS = [(0, "-tiny"), (40, "-narrow"), (60, "-middle"), (110, "-wide")]
 HEIGHTS = [(0, "-flat"), (12, "-low"), (22, "-tall")]
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(Sized, Screen[None]):
     """One place of the workspace."""
 
     AUTO_FOCUS: ClassVar[str] = ""  # each place knows best where to begin
