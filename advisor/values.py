@@ -1,8 +1,8 @@
 """Values: the part of `dataclasses` that this program uses, without what importing it and making a class with it costs.
 
 `dataclasses` brings `inspect` and writes and compiles six functions a class; with the fifty classes that `advisor check`
-needs, that took longer than reading a pack. Here only `__init__` is written, when the first value is made, and the rest
-is shared. To a type checker these are dataclasses, and `dataclasses.fields` and `replace` understand them.
+needs, that took longer than reading a pack. Here only `__init__` is written, and only once many values are made, and the
+rest is shared. To a type checker these are dataclasses, and `dataclasses.fields` and `replace` understand them.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,8 @@ __all__ = ["dataclass", "field", "from_state", "replace"]
 
 _Value = TypeVar("_Value")
 _REQUIRED: Any = object()
+_FEW = 20
+"""So many values of a class are made field by field; for more, writing an `__init__` takes less time."""
 
 
 class _Field:
@@ -77,7 +79,7 @@ def _annotations(cls: Any) -> dict[str, Any]:
 
 def _methods(cls: Any, fields: dict[str, _Field], *, frozen: bool, eq: bool, order: bool) -> dict[str, Any]:
     methods: dict[str, Any] = {
-        "__init__": _init_once_called(cls, fields),
+        "__init__": _init_once_worth_it(cls, fields),
         "__getstate__": _state,
         "__setstate__": _set_state,
     }
@@ -98,10 +100,15 @@ def _methods(cls: Any, fields: dict[str, _Field], *, frozen: bool, eq: bool, ord
     return methods
 
 
-def _init_once_called(cls: Any, fields: dict[str, _Field]) -> Any:
-    """What stands for `__init__` until a value is made: of half the classes a command makes none."""
+def _init_once_worth_it(cls: Any, fields: dict[str, _Field]) -> Any:
+    """What stands for `__init__` while few values were made: of most classes a command makes none, or one."""
+    made = 0
 
     def first(self: Any, /, *given: Any, **named: Any) -> None:
+        nonlocal made
+        made += 1
+        if made <= _FEW and _filled(self, fields, given, named):
+            return
         init = _init(cls, fields)
         for kind in type(self).__mro__:
             if kind.__dict__.get("__init__") is first:
@@ -109,6 +116,31 @@ def _init_once_called(cls: Any, fields: dict[str, _Field]) -> Any:
         init(self, *given, **named)
 
     return first
+
+
+def _filled(self: Any, fields: dict[str, _Field], given: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Set the fields as the `__init__` that is not written yet would; False where it would complain."""
+    names = [name for name, made in fields.items() if made.init]
+    values = dict(zip(names, given))  # noqa: B905 - there may be fewer, and too many are told below
+    if len(given) > len(names) or not values.keys().isdisjoint(named):
+        return False
+    values |= named
+    if not values.keys() <= set(names):
+        return False
+    for name, made in fields.items():
+        if name not in values:
+            if made.factory is not _REQUIRED:
+                values[name] = made.factory()
+            elif made.init and made.default is not _REQUIRED:
+                values[name] = made.default
+            elif made.init:
+                return False
+            else:
+                continue
+        object.__setattr__(self, name, values[name])
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+    return True
 
 
 def _init(cls: Any, fields: dict[str, _Field]) -> Any:

@@ -102,6 +102,37 @@ def test_its_fields_are_told_to_whom_asks_the_way_of_dataclasses() -> None:
     assert dataclasses.is_dataclass(Point)
 
 
+CALLS: tuple[tuple[list[Any], dict[str, Any]], ...] = (
+    ([1], {}),
+    ([1, ("b",), 2], {}),
+    ([1], {"c": 2}),
+    ([], {"b": ("b",), "a": 1}),
+    ([], {}),
+    ([], {"b": ()}),
+    ([1, (), 2, 4], {}),
+    ([1], {"a": 2}),
+    ([1], {"d": 2}),
+)
+
+
+def made(kind: Any, given: list[Any], named: dict[str, Any]) -> object:
+    """The fields of the value, or what is said of a wrong call."""
+    try:
+        value = kind(*given, **named)
+    except TypeError as error:
+        return str(error).replace(kind.__qualname__, "Same")
+    return value.a, value.b, value.c
+
+
+def test_the_first_values_are_made_as_the_later_ones_and_as_those_of_a_dataclass() -> None:
+    for call in CALLS:
+        ours, theirs = both(advisor.values), both(dataclasses)
+        first = made(ours, *call)
+        for number in range(100):
+            ours(number)
+        assert first == made(ours, *call) == made(theirs, *call), call
+
+
 def test_a_wrong_call_is_told_as_for_any_function() -> None:
     kind: Any = Point
     for wrong in ([], [1, 2, {}, 4]):
