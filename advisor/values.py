@@ -59,6 +59,7 @@ def _dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True, or
             namespace["__slots__"] = tuple(own)
         else:
             namespace |= {name: field.default for name, field in own.items() if field.default is not _REQUIRED}
+        namespace["__qualname__"] = cls.__qualname__
         namespace["__values__"] = fields
         namespace["__dataclass_fields__"] = _Described()
         namespace["__match_args__"] = tuple(name for name, field in fields.items() if field.init)
