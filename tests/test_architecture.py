@@ -54,7 +54,6 @@ ALLOWED = (
     "json",
     "pathlib",
     "signal",
-    "textwrap",
     "math",  # where nothing is kept yet: dates of a pack's head
     "datetime",
 )

@@ -3,13 +3,13 @@
 Nothing depends on the terminal: no colour and no measured width, so the same plan gives the same bytes everywhere.
 """
 
-import textwrap
 from collections.abc import Iterator
 
 from advisor.assess.finding import Finding, Status, Verdict
 from advisor.plan.model import entry_key
 from advisor.policy.model import BOT
 from advisor.report.checklist import Group, checklist
+from advisor.report.fold import folded
 from advisor.report.judged import Judged, note_on
 from advisor.report.wording import (
     LOOK_AGAIN,
@@ -184,14 +184,8 @@ def _indented(text: str) -> Iterator[str]:
 
 def _wrapped(text: str, hanging: str = "") -> Iterator[str]:
     indent = text[: len(text) - len(text.lstrip())]
-    folded = " ".join(text.split())
-    if len(indent) + len(folded) <= WIDTH:
-        yield indent + folded if folded else ""
-        return
-    yield from textwrap.wrap(
-        folded,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=hanging,
-        break_on_hyphens=False,
-    )
+    on_one_line = " ".join(text.split())
+    if len(indent) + len(on_one_line) <= WIDTH:
+        yield indent + on_one_line if on_one_line else ""
+    else:
+        yield from folded(on_one_line, WIDTH, indent, hanging)
