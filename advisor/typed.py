@@ -45,4 +45,15 @@ else:
         """What a tuple with names is made from."""
 
 
-__all__ = ["Any", "Literal", "NamedTuple", "NoReturn", "Protocol", "TextIO", "TypeAlias", "TypeVar", "cast"]
+__all__ = [
+    "TYPE_CHECKING",
+    "Any",
+    "Literal",
+    "NamedTuple",
+    "NoReturn",
+    "Protocol",
+    "TextIO",
+    "TypeAlias",
+    "TypeVar",
+    "cast",
+]

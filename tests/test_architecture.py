@@ -53,7 +53,6 @@ ALLOWED = (
     "warnings",  # importlib
     "json",
     "pathlib",
-    "signal",
     "math",  # where nothing is kept yet: dates of a pack's head
     "datetime",
 )

@@ -20,9 +20,12 @@ from advisor.assess.severities import (
     outcome,
     permits_nothing,
 )
-from advisor.assess.tables import Tables
 from advisor.assess.verdict import LARGEST, Share, Verdicts
 from advisor.policy.model import Policy
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.assess.tables import Tables
 
 
 class Assessor:
@@ -121,9 +124,11 @@ class Assessor:
             found = self._sheets[activity] = Sheet(self.compiled, activity, self._rules)
         return found
 
-    def tables(self, activity: str | None) -> Tables:
+    def tables(self, activity: str | None) -> "Tables":
         """What the rules of the activity (None: the bot as a whole) come to, to be looked up."""
         found = self._tables.get(activity)
         if found is None:
+            from advisor.assess.tables import Tables  # a single plan is assessed without
+
             found = self._tables[activity] = Tables(self.compiled, activity, self._rules)
         return found

@@ -12,7 +12,6 @@ from itertools import accumulate, chain
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram, Node, TooLarge
 from advisor.assess.severities import PROHIBITED_ALONE, combine, permits_nothing, union, worse
-from advisor.assess.verdict_search import VerdictSearch
 from advisor.typed import NamedTuple, cast
 
 LARGEST = 20_000
@@ -92,6 +91,8 @@ class Verdicts:
             possible = self._possible(share.settled, apart)
             return possible, self.compiled.questions(self._decisive(share.settled, apart))
         except TooLarge:
+            from advisor.assess.verdict_search import VerdictSearch  # few plans need it
+
             search = VerdictSearch(self.store, [share.rules], share.settled)
             return search.possible(), self.compiled.questions(search.decides(self.compiled.question_of))
 
@@ -109,6 +110,8 @@ class Verdicts:
         try:
             return self._of_parts(at_least, open_in)
         except TooLarge:
+            from advisor.assess.verdict_search import VerdictSearch  # as above
+
             rules = [tuple(chain.from_iterable(part)) for part in open_in]
             search = VerdictSearch(self.store, rules, settled, range(self.compiled.first_use_variable))
             return combine(start, search.possible())

@@ -8,7 +8,6 @@ import argparse
 from collections.abc import Sequence
 
 from advisor.cli.output import say
-from advisor.cli.ticks import idle_ticks, ticked
 from advisor.plan.model import Part, Plan
 from advisor.plan.reading import is_use_id
 from advisor.plan.session import Session
@@ -73,8 +72,11 @@ def with_settings(session: Session, settings: Sequence[Setting]) -> Session:
             problems += [replace(problem, place=problem.place or setting.place) for problem in error.problems]
     if problems:
         raise AdvisorError(*problems)
-    for line in idle_ticks(session, [setting.name for setting in settings if setting.option == "--tick"]):
-        say(line)
+    if ticks := [setting.name for setting in settings if setting.option == "--tick"]:
+        from advisor.cli.ticks import idle_ticks  # few command lines tick
+
+        for line in idle_ticks(session, ticks):
+            say(line)
     return session
 
 
@@ -87,6 +89,8 @@ def _applied(session: Session, setting: Setting) -> Session:
         use_id = setting.name.removesuffix(f".{ACTIVITY}")
         return session.replaced(with_use(session, use_id, setting.value))
     if setting.option == "--tick":
+        from advisor.cli.ticks import ticked  # as above
+
         return ticked(session, setting.name)
     part, question = _resolved(session, setting.name)
     if setting.option == "--undecided" or setting.value == "undecided":

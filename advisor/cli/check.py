@@ -13,8 +13,7 @@ from advisor.cli.exits import Exit, FailOn, exit_of, worst
 from advisor.cli.output import say, write
 from advisor.cli.plans import Shelf, judged, news
 from advisor.plan.file import STDIN
-from advisor.report.gathered import GATHERED
-from advisor.report.judged import FORMATS, render
+from advisor.report.judged import FORMATS, GATHERED, render
 from advisor.source.error import AdvisorError, fail
 
 HELP = "Judge plans: verdict, findings and the smallest fix."

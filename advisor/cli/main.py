@@ -4,8 +4,9 @@ Only the command that was called is imported. This is the one place that catches
 and exit code 2, a signal 128 and its number, a fault of the program one line and exit code 4.
 """
 
+# What `signal` is made of: the rest of it, names for numbers, takes longer to import than a plan to judge.
+import _signal as signal  # type: ignore[import-not-found]
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ReaderLeft, BrokenPipeError):
         return SIGNALLED + 13
     except KeyboardInterrupt:
-        return SIGNALLED + signal.SIGINT
+        return SIGNALLED + int(signal.SIGINT)
     except Stopped as stopped:
         return SIGNALLED + stopped.number
     except OSError as error:

@@ -8,16 +8,10 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from advisor.plan.places import Places
-from advisor.report.judged import Judged
+from advisor.report.judged import GATHERED, Judged
 from advisor.source.error import Problem
 from advisor.typed import Protocol, cast
 from advisor.values import dataclass, field
-
-GATHERED = {
-    "github": "advisor.report.plans_github",
-    "sarif": "advisor.report.plans_sarif",
-    "junit": "advisor.report.junit",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,12 @@ FORMATS = {
     "markdown": "advisor.report.markdown",
 }
 """The formats of a judged plan, the default first."""
+GATHERED = {
+    "github": "advisor.report.plans_github",
+    "sarif": "advisor.report.plans_sarif",
+    "junit": "advisor.report.junit",
+}
+"""Those in which all plans make one document; see `advisor.report.gathered`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from pydantic_sarif import model  # type: ignore[import-untyped]
 from advisor import __version__
 from advisor.plan.file import open_plan, plan_source
 from advisor.plan.places import Places, place_of, places_in
-from advisor.report.gathered import GATHERED, Checked, render_gathered
+from advisor.report.gathered import Checked, render_gathered
+from advisor.report.judged import GATHERED
 from advisor.report.sarif import FINGERPRINT
 from advisor.source.error import Place, Problem
 from advisor.source.tree import Scalar

@@ -18,8 +18,7 @@ from xml.etree import ElementTree as ET
 from advisor.cli.main import main
 from advisor.plan.text import plan_text
 from advisor.policy.pack import load_pack
-from advisor.report.gathered import GATHERED
-from advisor.report.judged import FORMATS
+from advisor.report.judged import FORMATS, GATHERED
 from advisor.source.safe_text import no_command
 from tests.report.reported import PACK, plan
 from tests.terminal.escapes import refused, refused_in_plain
