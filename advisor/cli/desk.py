@@ -20,8 +20,9 @@ from advisor.plan.recent import Recent as Remembered, recent_plans, remember
 from advisor.plan.recovery import Leftover, Recovery
 from advisor.plan.session import Session
 from advisor.plan.state import made_folder, state_folder
-from advisor.source.disk import overwrite_bytes, read_bytes, shown
+from advisor.source.disk import read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
+from advisor.source.replace import overwrite_bytes
 from advisor.source.safe_text import quoted
 from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Recovered, Settings, Start
 from advisor.values import replace

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from pathlib import Path
 
 from advisor.assess.assess import Assessor
 from advisor.cli.arguments import add_choice
@@ -59,7 +58,7 @@ def _assessor(name: str) -> Assessor:
 
 
 def _plan(path: str, policy: Policy) -> Plan:
-    source = open_plan(Path(path))
+    source = open_plan(path)
     if source.policy != policy.id:
         what = f"the plan is for the policy {source.policy!r}, not {policy.id!r}"
         raise fail(what, "name its pack first", source.policy_place)

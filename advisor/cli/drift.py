@@ -19,8 +19,9 @@ from advisor.prove.drift import ClauseDrift, Drift, Fate, Passage, drift
 from advisor.prove.page import page_of, text_blocks
 from advisor.prove.page_file import MOST_BYTES, decoded, read_page
 from advisor.prove.recording import MARK, listed_passages, marked_passages, record
-from advisor.source.disk import overwrite_bytes, read_bytes, shown
+from advisor.source.disk import read_bytes, shown
 from advisor.source.error import AdvisorError, Place, Problem, fail
+from advisor.source.replace import overwrite_bytes
 from advisor.source.safe_text import quoted, safe_text
 
 HELP = "Compare a saved copy of a policy's page (HTML or text) with the fingerprints that its pack keeps."
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.text:
         write("".join(f"{safe_text(sentence)}\n\n" for sentence in read_page(arguments.page).sentences))
         return Exit.FINE
-    folder = named_folder(arguments.pack)
+    folder = Path(named_folder(arguments.pack))
     policy, places = _policy(folder)
     if arguments.record:
         return _record(folder, policy, arguments)

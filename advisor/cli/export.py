@@ -16,8 +16,9 @@ from advisor.plan.file import STDIN
 from advisor.report.judged import FORMATS, render
 from advisor.report.merge import merge, ticks_kept
 from advisor.report.sheet import is_checklist
-from advisor.source.disk import read_bytes, replace_bytes, shown
+from advisor.source.disk import read_bytes, shown
 from advisor.source.error import ConflictError, Place, fail
+from advisor.source.replace import replace_bytes
 from advisor.values import dataclass
 
 HELP = "Write the checklist; over an existing one, keep the ticks and the lines that people added."

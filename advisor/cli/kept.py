@@ -7,14 +7,14 @@ read anew. Only a pack without a problem is ever kept, so that problems are told
 import json
 import os
 from contextlib import suppress
-from pathlib import Path
 
 import advisor
 from advisor.assess.assess import Assessor
 from advisor.assess.compiled import CompiledPolicy, TooIntricate
 from advisor.policy.data import policy_data, read_policy
 from advisor.policy.model import Policy
-from advisor.policy.pack_files import PackReader, pack_files, pack_sha256
+from advisor.policy.pack_files import PackReader, pack_files, pack_name, pack_sha256
+from advisor.source.disk import Pathname
 from advisor.source.keep import cache_folder, keep, read_kept
 from advisor.typed import NamedTuple
 
@@ -22,12 +22,12 @@ _MAKERS = ("source", "policy", "assess", "plan")
 """The folders of the program whose code shapes what is kept."""
 
 
-def assessor_of(folder: Path) -> Assessor:
+def assessor_of(folder: Pathname) -> Assessor:
     """The assessor of a pack, as it was kept, or else read, compiled and kept. Raises AdvisorError for its problems."""
     sha256 = pack_sha256(folder) if cache_folder() is not None else None
     if sha256 is None:
         return _read(folder)
-    key = f"{folder.resolve().name}\0{sha256}\0{_program()}"
+    key = f"{pack_name(folder)}\0{sha256}\0{_program()}"
     data = read_kept(key)
     kept = _understood(data, sha256) if data is not None else None
     if kept is None:
@@ -46,7 +46,7 @@ class Title(NamedTuple):
     about: str
 
 
-def example_titles(folder: Path, policy: Policy) -> tuple[Title, ...]:
+def example_titles(folder: Pathname, policy: Policy) -> tuple[Title, ...]:
     """The titles of a pack's examples, as they were kept, or else read and kept. Raises AdvisorError for their problems."""
     key = f"examples\0{policy.id}\0{policy.sha256}\0{_examples_sha256(folder)}\0{_program()}"
     data = read_kept(key)
@@ -60,7 +60,7 @@ def example_titles(folder: Path, policy: Policy) -> tuple[Title, ...]:
     return found
 
 
-def _examples_sha256(folder: Path) -> str:
+def _examples_sha256(folder: Pathname) -> str:
     """What tells the examples that are offered from others. Raises AdvisorError."""
     reader = PackReader(folder)
     for path in pack_files(folder)[0]["examples"]:
@@ -68,7 +68,7 @@ def _examples_sha256(folder: Path) -> str:
     return reader.hex()
 
 
-def _read(folder: Path) -> Assessor:
+def _read(folder: Pathname) -> Assessor:
     from advisor.plan.compiling import load_assessor  # it brings the readers of packs; one that was kept does without
 
     return load_assessor(folder)
@@ -88,11 +88,11 @@ def _understood(data: bytes, sha256: str) -> Assessor | None:
 
 def _program() -> str:
     """What tells this program from another version of it, also while somebody works on it."""
-    package = Path(advisor.__file__).parent
+    package = os.path.dirname(advisor.__file__)
     made = [
         f"{entry.name} {found.st_size} {found.st_mtime_ns}"
         for name in _MAKERS
-        for entry in os.scandir(package / name)
+        for entry in os.scandir(os.path.join(package, name))
         if entry.name.endswith(".py") and (found := entry.stat())
     ]
     return "\n".join([advisor.__version__, *sorted(made)])

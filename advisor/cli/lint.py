@@ -66,16 +66,16 @@ def _show_coverage(proofs: list[Proof], *, as_json: bool) -> int:
 
 def _folders(pack: str | None) -> tuple[Path, ...]:
     if pack is None:
-        return tuple(_near(folder) for folder in pack_folders())
+        return tuple(map(_near, pack_folders()))
     folder = named_folder(pack)
-    if folder.is_file():
+    if Path(folder).is_file():
         raise fail("is a file", "name the folder of its pack", Place(shown(folder)))
     return tuple(map(_near, pack_folders(folder) or (folder,)))
 
 
-def _near(folder: Path) -> Path:
+def _near(name: str) -> Path:
     """The folder as seen from here, if it lies below: shorter to read, and the same on every machine."""
-    here = Path.cwd()
+    here, folder = Path.cwd(), Path(name)
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from types import FrameType
 
 from advisor.cli.exits import SIGNALLED, Exit
@@ -65,7 +64,7 @@ def _dispatch(arguments: list[str]) -> int:
         return _dispatch([*arguments[1:2], "--help"])
     if first in COMMANDS:
         return _run(first, f"advisor {first}", arguments[1:])
-    if not first or first.startswith("-") or first.endswith(_PLAN_SUFFIXES) or os.sep in first or Path(first).exists():
+    if not first or first.startswith("-") or first.endswith(_PLAN_SUFFIXES) or os.sep in first or os.path.exists(first):
         return _run(APP, "advisor", arguments)
     near = nearest(first, COMMANDS)
     hint = did_you_mean(first, COMMANDS) if near else "see advisor --help; to find a rule: advisor rules WORDS"

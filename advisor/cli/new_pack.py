@@ -80,5 +80,5 @@ See what is left:    advisor lint --coverage {pack}
 Read and try it:     advisor rules --policy {pack}
                      advisor ask --policy {pack}
                      advisor --policy {pack}
-Every field:         {shown(knowledge_folder() / "README.md")}
+Every field:         {shown(Path(knowledge_folder(), "README.md"))}
 """

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from advisor.assess.assess import Assessor
 from advisor.cli.kept import assessor_of
@@ -10,7 +9,7 @@ from advisor.plan.file import STDIN, PlanSource, canonical_sha256, new_plan, ope
 from advisor.plan.session import Session
 from advisor.plan.upgrade import Upgrade, told
 from advisor.policy.installed import find_pack, knowledge_folder, named_folder, pack_folders
-from advisor.policy.pack_files import HEAD
+from advisor.policy.pack_files import HEAD, pack_name
 from advisor.report.judged import Judged
 from advisor.source.disk import shown
 from advisor.source.error import Place, fail
@@ -36,7 +35,7 @@ class Shelf:
         Raises AdvisorError for an id that is none.
         """
         self.folder = None if named is None else named_folder(named, Place("--policy"))
-        self._assessors: dict[Path, Assessor] = {}
+        self._assessors: dict[str, Assessor] = {}
         self._by_id: dict[str, Assessor] = {}
 
     def assessor(self, policy_id: str, place: Place | None = None) -> Assessor:
@@ -49,10 +48,10 @@ class Shelf:
         """The assessor of the policy with the latest date."""
         return max((self._load(path) for path in self._packs()), key=lambda found: (found.policy.date, found.policy.id))
 
-    def pack(self, policy_id: str, place: Place | None = None) -> Path:
+    def pack(self, policy_id: str, place: Place | None = None) -> str:
         """The folder of a policy's pack. Raises AdvisorError if it is not among those that were named."""
         packs = self._packs()
-        if packs == (self.folder,) and (only := packs[0].resolve().name) != policy_id:
+        if packs == (self.folder,) and (only := pack_name(packs[0])) != policy_id:
             what = f"the plan is for the policy {quoted(policy_id)}, not {quoted(only)}"
             raise fail(what, f"leave --policy out, or write {only} here if it is meant", place)
         return find_pack(policy_id, self.folder, place)
@@ -61,7 +60,7 @@ class Shelf:
         """Read a plan. Raises AdvisorError, also if it is for another policy than was named."""
         if path == STDIN and sys.stdin is None:
             raise fail("standard input is closed", "name a file", Place(STDIN))
-        return self.open_source(open_plan(Path(path)))
+        return self.open_source(open_plan(path))
 
     def open_source(self, source: PlanSource) -> Opened:
         """Hold a plan that was read against its policy. Raises AdvisorError as `open` does."""
@@ -75,14 +74,14 @@ class Shelf:
         assessor = self.latest()
         return Session(assessor, new_plan(assessor.policy))
 
-    def _packs(self) -> tuple[Path, ...]:
+    def _packs(self) -> tuple[str, ...]:
         packs = pack_folders(self.folder)
         if not packs:
             hint = f"a pack is a folder with a {HEAD} in it; advisor new-pack writes one"
             raise fail("holds no pack", hint, Place(shown(self.folder or knowledge_folder())))
         return packs
 
-    def _load(self, folder: Path) -> Assessor:
+    def _load(self, folder: str) -> Assessor:
         if folder not in self._assessors:
             self._assessors[folder] = assessor_of(folder)
         return self._assessors[folder]

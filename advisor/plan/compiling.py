@@ -4,15 +4,14 @@ A condition can be so entangled that saying what follows from any answers would 
 that points to it, within a moment, instead of a program that hangs for everybody who has the pack.
 """
 
-from pathlib import Path
-
 from advisor.assess.assess import Assessor
 from advisor.assess.compiled import TooIntricate
 from advisor.policy.pack import inspect_pack, load_pack
+from advisor.source.disk import Pathname
 from advisor.source.error import AdvisorError, Place, Problem
 
 
-def load_assessor(folder: Path) -> Assessor:
+def load_assessor(folder: Pathname) -> Assessor:
     """The assessor of a pack. Raises AdvisorError."""
     policy = load_pack(folder)
     try:

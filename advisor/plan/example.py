@@ -8,7 +8,7 @@ from advisor.plan.model import Plan
 from advisor.plan.reading import read_plan
 from advisor.policy.model import BOT, Policy
 from advisor.policy.pack_files import PackReader, TooMuchError, pack_files
-from advisor.source.disk import shown
+from advisor.source.disk import Pathname, shown
 from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Fields, Problems
 from advisor.source.safe_text import quoted
@@ -40,7 +40,7 @@ class Example:
     """(part, rule) -> where its status is expected; (part, "") a part's verdict; ("", "") the plan's."""
 
 
-def load_examples(pack_folder: Path, policy: Policy, folder: str = FOLDER) -> tuple[Example, ...]:
+def load_examples(pack_folder: Pathname, policy: Policy, folder: str = FOLDER) -> tuple[Example, ...]:
     """The examples of a pack, in the order of their files' names. Raises AdvisorError with every problem of all.
 
     Those of the folder BOUNDARY are as good as the others, and not worth showing to anybody: one answer apart from each
@@ -51,7 +51,7 @@ def load_examples(pack_folder: Path, policy: Policy, folder: str = FOLDER) -> tu
     reader = PackReader(pack_folder)
     for path in pack_files(pack_folder)[0][folder]:
         try:
-            examples.append(_example(Problems(shown(path)), reader.tree(path), policy, path.stem))
+            examples.append(_example(Problems(shown(path)), reader.tree(path), policy, Path(path).stem))
         except AdvisorError as error:
             found += error.problems
             if isinstance(error, TooMuchError):

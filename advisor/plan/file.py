@@ -7,8 +7,8 @@ what is to be written is read back first, so that the file holds the old plan or
 
 import contextlib
 import json
+import os
 import sys
-from pathlib import Path
 
 from advisor.plan.changes import changes_since
 from advisor.plan.model import Part, Plan
@@ -16,7 +16,7 @@ from advisor.plan.reading import KEYS, UNNAMED, Outdated, check_format, cleaned,
 from advisor.plan.upgrade import Upgrade, carried
 from advisor.policy.model import Policy
 from advisor.source.digest import sha256
-from advisor.source.disk import read_bytes, replace_bytes, shown
+from advisor.source.disk import Pathname, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.fields import Fields, Problems
 from advisor.source.tree import PLAN_BYTES, Mapping, parse_tree
@@ -63,9 +63,9 @@ class PlanSource:
         return plan, Upgrade(changes, tuple(outdated))
 
 
-def open_plan(path: Path) -> PlanSource:
+def open_plan(path: Pathname) -> PlanSource:
     """Read a plan file, or standard input for `-`. Raises AdvisorError."""
-    if str(path) == STDIN:
+    if os.fspath(path) == STDIN:
         return plan_source(sys.stdin.buffer.read(PLAN_BYTES + 1))
     return plan_source(read_bytes(path, PLAN_BYTES), shown(path))
 
@@ -95,14 +95,18 @@ def new_plan(policy: Policy, name: str = UNNAMED) -> Plan:
     return Plan(name, policy.id, policy.version)
 
 
-def save_plan(path: Path, plan: Plan, policy: Policy, previous: bytes | None) -> bytes:
+def save_plan(path: Pathname, plan: Plan, policy: Policy, previous: bytes | None) -> bytes:
     """Save a plan, and give back the bytes the file now holds.
 
     `previous` are the bytes the plan was read from, or last saved as; None for a file that does not exist yet. Raises
     AdvisorError, with the file as it was, if the file is not as it was or cannot be written.
     """
+    from pathlib import Path  # reading a plan does without what saving needs
+
+    from advisor.source.replace import replace_bytes
+
     data = saved_bytes(plan, policy, previous, shown(path))
-    replace_bytes(path, data, previous)
+    replace_bytes(Path(path), data, previous)
     return data
 
 

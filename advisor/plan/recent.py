@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from advisor.plan.state import made_folder, state_folder
-from advisor.source.disk import overwrite_bytes, read_bytes
+from advisor.source.disk import read_bytes
 from advisor.source.error import AdvisorError
+from advisor.source.replace import overwrite_bytes
 from advisor.source.safe_text import one_line
 from advisor.values import dataclass
 

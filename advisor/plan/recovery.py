@@ -19,8 +19,9 @@ from advisor.plan.state import made_folder, state_folder
 from advisor.plan.text import plan_text
 from advisor.policy.model import Policy
 from advisor.source.digest import sha256
-from advisor.source.disk import hold, overwrite_bytes, read_bytes, shown, unusable
+from advisor.source.disk import read_bytes, shown, unusable
 from advisor.source.error import AdvisorError
+from advisor.source.replace import hold, overwrite_bytes
 from advisor.source.tree import PLAN_BYTES
 from advisor.values import dataclass
 

@@ -13,7 +13,8 @@ from advisor.plan.file import plan_over
 from advisor.plan.model import Plan
 from advisor.plan.state import made_folder, state_folder
 from advisor.policy.model import Policy
-from advisor.source.disk import read_bytes, replace_bytes, shown
+from advisor.source.disk import read_bytes, shown
+from advisor.source.replace import replace_bytes
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a file that is written over: a copy is kept of all of it."""

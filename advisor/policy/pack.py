@@ -4,18 +4,18 @@ One of the two readers of YAML. Reading goes on after a problem wherever what fo
 author mends ten mistakes in one go and not in ten runs.
 """
 
+import os
 from collections.abc import Callable, Mapping as Lookup
-from pathlib import Path
 
 from advisor.policy.model import Policy, Question
-from advisor.policy.pack_files import PackReader, TooMuchError, pack_files
+from advisor.policy.pack_files import PackReader, TooMuchError, pack_files, pack_name
 from advisor.policy.pack_head import Head, read_head
 from advisor.policy.pack_limits import MOST_QUESTIONS, MOST_RULES, asked_too_much, more_than
 from advisor.policy.pack_names import PackNames
 from advisor.policy.pack_questions import read_questions
 from advisor.policy.pack_references import GAPS, check_coverage, check_history, check_references
 from advisor.policy.pack_rules import ReadRule, read_rules
-from advisor.source.disk import shown
+from advisor.source.disk import Pathname, shown
 from advisor.source.error import AdvisorError, Place, Problem
 from advisor.source.fields import Problems
 from advisor.source.tree import Mapping
@@ -39,7 +39,7 @@ class Inspection:
     is `question.option`."""
 
 
-def load_pack(folder: Path) -> Policy:
+def load_pack(folder: Pathname) -> Policy:
     """The policy of a pack. Raises AdvisorError with every problem, warnings aside."""
     policy, problems = read_pack(folder)
     errors = [problem for problem in problems if not problem.warning]
@@ -48,13 +48,13 @@ def load_pack(folder: Path) -> Policy:
     return policy
 
 
-def read_pack(folder: Path) -> tuple[Policy | None, tuple[Problem, ...]]:
+def read_pack(folder: Pathname) -> tuple[Policy | None, tuple[Problem, ...]]:
     """The policy, or None, with every problem and warning, in the order of files and lines."""
     inspection = inspect_pack(folder)
     return inspection.policy, inspection.problems
 
 
-def inspect_pack(folder: Path) -> Inspection:
+def inspect_pack(folder: Pathname) -> Inspection:
     """The policy with every problem, and the place of every id."""
     try:
         files, strays = pack_files(folder)
@@ -74,7 +74,7 @@ def _by_place(problem: Problem) -> tuple[Place, str]:
 class _PolicyReader:
     """Reads the files in the order in which their names are needed: head, questions, rules."""
 
-    def __init__(self, folder: Path, files: dict[str, list[Path]]) -> None:
+    def __init__(self, folder: Pathname, files: dict[str, list[str]]) -> None:
         self.folder = folder
         self.files = files
         self.names = PackNames()
@@ -91,7 +91,7 @@ class _PolicyReader:
             head_problems, root = self._open(self.files[""][0])
             if root is None:
                 names.activities = names.sections = names.clauses = names.consequences = None
-            head = read_head(head_problems, root, names, self.folder.resolve().name) if root else None
+            head = read_head(head_problems, root, names, pack_name(self.folder)) if root else None
             questions, whole = self._each("questions", read_questions, MOST_QUESTIONS)
             if not whole:
                 names.questions = None
@@ -123,10 +123,12 @@ class _PolicyReader:
                 if len(found) > most:
                     raise _noted(problems, more_than(most, folder, problems.place(None)))
         if not self.files[folder]:
-            self._note(self.folder / folder).add(None, f"the pack has no {folder}", f"write {folder}/one.yaml")
+            self._note(os.path.join(self.folder, folder)).add(
+                None, f"the pack has no {folder}", f"write {folder}/one.yaml"
+            )
         return found, whole
 
-    def _open(self, path: Path) -> tuple[Problems, Mapping | None]:
+    def _open(self, path: str) -> tuple[Problems, Mapping | None]:
         problems = self._note(path)
         try:
             return problems, self.reader.tree(path)
@@ -136,7 +138,7 @@ class _PolicyReader:
                 raise
             return problems, None
 
-    def _note(self, path: Path) -> Problems:
+    def _note(self, path: str) -> Problems:
         problems = Problems(shown(path))
         self.noted.append(problems)
         return problems

@@ -6,9 +6,8 @@ What an entry is is told without following it, so that a link counts as a link w
 import os
 from enum import Enum, auto
 from itertools import islice
-from pathlib import Path
 
-from advisor.source.disk import shown, unusable
+from advisor.source.disk import Pathname, shown, unusable
 from advisor.source.error import Place, fail
 from advisor.typed import NamedTuple
 
@@ -25,20 +24,21 @@ class Kind(Enum):
 class Entry(NamedTuple):
     """One name in a folder."""
 
-    path: Path
+    name: str
+    path: str
     kind: Kind
 
 
-def listed(folder: Path, most: int) -> list[Entry]:
+def listed(folder: Pathname, most: int) -> list[Entry]:
     """The entries of a folder. Raises AdvisorError if there are more than `most`, or it cannot be listed."""
     try:
         with os.scandir(folder) as entries:
-            found = [Entry(folder / entry.name, _kind(entry)) for entry in islice(entries, most + 1)]
+            found = [Entry(entry.name, entry.path, _kind(entry)) for entry in islice(entries, most + 1)]
     except (OSError, ValueError) as error:
         raise unusable(folder, error) from None
     if len(found) > most:
         raise fail(f"holds more than {most:,} files", "this is not the folder that was meant", Place(shown(folder)))
-    return sorted(found, key=lambda entry: entry.path.name)
+    return sorted(found, key=lambda entry: entry.name)
 
 
 def _kind(entry: os.DirEntry[str]) -> Kind:

@@ -9,7 +9,6 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from advisor.source.digest import sha256
 
@@ -25,14 +24,14 @@ _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """Where entries are; it need not exist. None: nothing is kept, as where there are no owners and modes."""
     given = os.environ.get(VARIABLE)
     cache = os.environ.get("XDG_CACHE_HOME")
-    if cache is None or not Path(cache).is_absolute():
-        cache = os.path.expanduser("~/.cache")  # noqa: PTH111 - gives it back as it is without a home
-    folder = Path(cache, _NAME) if given is None else Path(given)
-    return folder if folder.is_absolute() and hasattr(os, "geteuid") else None
+    if cache is None or not os.path.isabs(cache):
+        cache = os.path.expanduser("~/.cache")
+    folder = os.path.join(cache, _NAME) if given is None else given
+    return folder if os.path.isabs(folder) and hasattr(os, "geteuid") else None
 
 
 def read_kept(key: str) -> bytes | None:
@@ -54,7 +53,7 @@ def keep(key: str, kept: bytes) -> None:
     with suppress(OSError):
         made = cache_folder()
         if made is not None:
-            made.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+            os.makedirs(made, _FOLDER_MODE, exist_ok=True)
         with _opened_folder() as folder:
             _write(_file(key), data, folder)
             _sweep(folder)

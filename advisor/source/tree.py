@@ -8,9 +8,8 @@ documents) is refused. Nodes are built from events, because loading recurses and
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
-from advisor.source.disk import read_bytes, shown, too_large
+from advisor.source.disk import Pathname, read_bytes, shown, too_large
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.safe_text import quoted, safe_text
 from advisor.source.yaml_events import (
@@ -82,7 +81,7 @@ _ALIAS = Mapping({}, 0, 0)
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def read_tree(path: Path, most: int = PACK_FILE_BYTES) -> Mapping:
+def read_tree(path: Pathname, most: int = PACK_FILE_BYTES) -> Mapping:
     """The tree of a file. Raises AdvisorError with every refusal."""
     return parse_tree(read_bytes(path, most), shown(path), most)
 

@@ -16,7 +16,7 @@ from tests.assess.agreement import FEW, LIMIT, compare, compare_random, compare_
 from tests.assess.naive import Naive
 from tests.strategies import SMALL, TINY, Size, policies_with_plans
 
-PACKS = (Path(__file__).parent.parent / "packs" / "lending", *pack_folders())
+PACKS = (Path(__file__).parent.parent / "packs" / "lending", *map(Path, pack_folders()))
 WIDE = Size(activities=2, questions=8, options=5, rules=12, depth=3)
 
 

@@ -28,7 +28,7 @@ JSON = st.recursive(
 )
 
 
-@pytest.mark.parametrize("folder", [*pack_folders(), LENDING], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [*map(Path, pack_folders()), LENDING], ids=lambda folder: folder.name)
 def test_a_compiled_policy_comes_back_the_same_from_json(folder: Path) -> None:
     policy = load_pack(folder)
     compiled = CompiledPolicy(policy)

@@ -25,7 +25,7 @@ from tests.assess.naive import possible_answers
 from tests.strategies import SMALL, policies_with_plans, random_answer, random_plan, random_policy
 
 LENDING = Path(__file__).parent.parent / "packs" / "lending"
-PACKS = (LENDING, *pack_folders())
+PACKS = (LENDING, *map(Path, pack_folders()))
 Drawn = tuple[Policy, Plan]
 MANY = settings(max_examples=80, deadline=None)
 

@@ -25,7 +25,7 @@ WORDS = (
 
 def real_pack() -> tuple[Path, Policy]:
     """The first pack of the program's own."""
-    folder = pack_folders()[0]
+    folder = Path(pack_folders()[0])
     return folder, load_pack(folder)
 
 

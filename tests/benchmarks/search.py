@@ -11,7 +11,7 @@ from random import Random
 from time import process_time
 from typing import TypeVar
 
-from advisor.policy.installed import find_pack, pack_folders
+from advisor.policy.installed import pack_folders
 from advisor.policy.model import Policy, Rule
 from advisor.policy.pack import load_pack
 from advisor.search.search import SearchIndex
@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 
 def rows() -> Iterator[Row]:
     """The figures of the pack, and of packs of more rules made of its words."""
-    policy = load_pack(find_pack(pack_folders()[0].name))
+    policy = load_pack(pack_folders()[0])
     yield from figures(policy, (7, 20, 0.1), [])
     built: list[float] = []
     for number, rounds in ROUNDS.items():

@@ -16,7 +16,7 @@ from advisor.policy.installed import pack_folders
 from advisor.policy.pack import load_pack
 from tests.cli.program import PACK, Program
 
-FOLDERS = (*pack_folders(), Path(PACK))
+FOLDERS = (*map(Path, pack_folders()), Path(PACK))
 ASSESSORS = {folder: Assessor(load_pack(folder)) for folder in FOLDERS}
 EXAMPLES = [
     pytest.param(folder, example, id=f"{folder.name}:{example.id}")

@@ -133,7 +133,7 @@ def test_problems_are_told_each_time(pack: Path) -> None:
             assessor_of(pack)
         said.append(told.value.problems)
     assert said[0] == said[1]
-    assert not (cache_folder() or pack).exists()
+    assert not Path(cache_folder() or pack).exists()
 
 
 @pytest.mark.parametrize("path", [[], [0], [0, 11, 0], [0, 11, 0, 1], [0, 11, 0, 10], [1], [1, 0], [1, 1, 0]])

@@ -211,5 +211,5 @@ RUNS = settings(
 )
 TestLending = machine(LENDING).TestCase
 TestLending.settings = RUNS
-TestPack = machine(pack_folders()[-1]).TestCase
+TestPack = machine(Path(pack_folders()[-1])).TestCase
 TestPack.settings = RUNS

@@ -12,31 +12,31 @@ PACKS = Path(__file__).parent.parent / "packs"
 
 def test_in_a_checkout_the_knowledge_is_beside_the_package() -> None:
     package = Path(installed.__file__).parent.parent
-    assert knowledge_folder() == package.parent / "knowledge"
-    assert pack_folders() == tuple(sorted(path.parent for path in knowledge_folder().glob("*/policy.yaml")))
+    assert Path(knowledge_folder()) == package.parent / "knowledge"
+    assert pack_folders() == tuple(sorted(str(path.parent) for path in Path(knowledge_folder()).glob("*/policy.yaml")))
 
 
 def test_in_a_wheel_the_knowledge_is_inside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = tmp_path / "advisor" / "policy" / "installed.py"
     (tmp_path / "advisor" / "knowledge").mkdir(parents=True)
     monkeypatch.setattr(installed, "__file__", str(module))
-    assert knowledge_folder() == tmp_path / "advisor" / "knowledge"
+    assert Path(knowledge_folder()) == tmp_path / "advisor" / "knowledge"
 
 
 def test_a_pack_is_found_by_its_id() -> None:
-    assert find_pack("lending", PACKS) == PACKS / "lending"
-    assert find_pack("lending", PACKS / "lending") == PACKS / "lending"
+    assert find_pack("lending", PACKS) == str(PACKS / "lending")
+    assert find_pack("lending", PACKS / "lending") == str(PACKS / "lending")
 
 
 def test_a_folder_that_is_a_pack_holds_itself() -> None:
-    assert pack_folders(PACKS / "lending") == (PACKS / "lending",)
+    assert pack_folders(PACKS / "lending") == (str(PACKS / "lending"),)
 
 
 def test_folders_without_a_policy_are_no_packs(tmp_path: Path) -> None:
     shutil.copytree(PACKS / "lending", tmp_path / "b")
     shutil.copytree(PACKS / "lending", tmp_path / "a")
     (tmp_path / "c").mkdir()
-    assert pack_folders(tmp_path) == (tmp_path / "a", tmp_path / "b")
+    assert pack_folders(tmp_path) == (str(tmp_path / "a"), str(tmp_path / "b"))
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_too_much_is_told_with_its_place(kind: str, folder: Path, monkeypatch: p
 
 
 def test_no_pack_that_there_is_comes_near_a_limit() -> None:
-    for each in (*pack_folders(), LENDING):
+    for each in (*map(Path, pack_folders()), LENDING):
         policy = load_pack(each)
         files, _ = pack_files.pack_files(each)
         assert sum(map(len, files.values())) * 4 < pack_files.MOST_FILES

@@ -69,7 +69,7 @@ def jobs(*, quick: bool) -> Iterator[Job]:
 
 def packs() -> tuple[Path, ...]:
     """The packs of the program, and one that has nothing to do with bots."""
-    return (*pack_folders(), LENDING)
+    return (*map(Path, pack_folders()), LENDING)
 
 
 def counted(folder: Path) -> list[Part]:

@@ -146,7 +146,7 @@ def test_a_prohibition_that_says_no_more_than_another_is_a_repetition(
     assert [one.about for one in found] == ([("more", "home.reference")] if repeats else [])
 
 
-@pytest.mark.parametrize("folder", [LENDING, *pack_folders()], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [LENDING, *map(Path, pack_folders())], ids=lambda folder: folder.name)
 def test_no_contradiction_is_found_where_there_is_none(folder: Path) -> None:
     proof = prove(folder)
     assert proof.contradictions == ()

@@ -47,7 +47,7 @@ def test_the_lending_pack_is_sound_and_two_of_its_options_are_alike() -> None:
     assert len(proof.examples) == 3
 
 
-@pytest.mark.parametrize("folder", pack_folders(), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", tuple(map(Path, pack_folders())), ids=lambda folder: folder.name)
 def test_every_pack_of_the_program_is_sound(folder: Path) -> None:
     proof = prove(folder)
     assert [str(problem) for problem in proof.problems] == []

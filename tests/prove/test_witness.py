@@ -16,7 +16,7 @@ from advisor.prove.witness import granted, judged_for, path_to, speaks, told, wi
 from tests.assess.naive import Naive, TooMany
 from tests.strategies import TINY, policies
 
-PACKS = (Path(__file__).parent.parent / "packs" / "lending", *pack_folders())
+PACKS = (Path(__file__).parent.parent / "packs" / "lending", *map(Path, pack_folders()))
 
 
 def check_witnesses(assessor: Assessor, rule: Rule) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from advisor.source import disk
-from advisor.source.disk import overwrite_bytes, read_bytes, replace_bytes
+from advisor.source import replace
+from advisor.source.disk import read_bytes, unusable
 from advisor.source.error import AdvisorError, ConflictError
+from advisor.source.replace import overwrite_bytes, replace_bytes
 from tests.torture.writers import count_up
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 200
@@ -119,14 +120,14 @@ def test_a_link_is_no_file_where_links_are_not_followed(file: Path, monkeypatch:
     assert read_bytes(file, len(OLD), follow=False) == OLD
     told = f"{link}: is a link, and links are not followed here; put the file itself there"
     assert message(lambda: read_bytes(link, len(OLD), follow=False)) == told
-    monkeypatch.setattr(Path, "is_symlink", lambda _: False)  # it was none a moment ago
+    monkeypatch.setattr(os.path, "islink", lambda _: False)  # it was none a moment ago
     told = f"{link}: cannot be used: too many levels of symbolic links"
     assert message(lambda: read_bytes(link, len(OLD), follow=False)) == told
 
 
 def test_an_error_that_says_nothing_is_told_by_its_kind() -> None:
-    assert str(disk.unusable("p", ValueError())) == "p: cannot be used: valueError"
-    assert str(disk.unusable("p", OSError("Odd"))) == "p: cannot be used: odd"
+    assert str(unusable("p", ValueError())) == "p: cannot be used: valueError"
+    assert str(unusable("p", OSError("Odd"))) == "p: cannot be used: odd"
 
 
 def test_the_near_file_is_looked_for_among_the_first_five_hundred(tmp_path: Path) -> None:
@@ -231,22 +232,22 @@ def test_saving_is_refused_when_the_file_is_not_as_it_was(file: Path) -> None:
 
 
 def test_what_does_not_change_is_not_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "_swap", None)
+    monkeypatch.setattr(replace, "_swap", None)
     replace_bytes(file, OLD, OLD)
 
 
 def test_what_a_killed_writer_left_is_swept_and_nothing_else(file: Path) -> None:
-    left = file.parent / f"{disk._temporary(file)}0123"
-    of_another = file.parent / f"{disk._temporary(file.parent / 'other')}0123"
+    left = file.parent / f"{replace._temporary(file)}0123"
+    of_another = file.parent / f"{replace._temporary(file.parent / 'other')}0123"
     left.write_bytes(b"torn")
     of_another.write_bytes(b"at work")
-    (file.parent / f"{disk._temporary(file)}folder").mkdir()  # which cannot be removed as a file, and harms nobody
+    (file.parent / f"{replace._temporary(file)}folder").mkdir()  # which cannot be removed as a file, and harms nobody
     replace_bytes(file, NEW, OLD)
-    assert names_in(file.parent) == {file.name, of_another.name, f"{disk._temporary(file)}folder"}
+    assert names_in(file.parent) == {file.name, of_another.name, f"{replace._temporary(file)}folder"}
 
 
 def test_every_version_of_the_program_knows_the_temporaries_of_every_other(file: Path) -> None:
-    assert disk._temporary(file) == ".advisor-1a86792713bea2da-"
+    assert replace._temporary(file) == ".advisor-1a86792713bea2da-"
 
 
 def test_any_contents_can_be_overwritten_when_asked(file: Path) -> None:
@@ -258,7 +259,7 @@ def test_nothing_is_written_through_what_stands_in_the_place_of_the_temporary(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "urandom", bytes)
-    (file.parent / f"{disk._temporary(file)}{'00' * 8}").mkdir()
+    (file.parent / f"{replace._temporary(file)}{'00' * 8}").mkdir()
     assert message(lambda: replace_bytes(file, NEW, OLD)) == f"{file}: cannot be used: file exists"
     assert file.read_bytes() == OLD
 
@@ -287,7 +288,7 @@ def test_the_first_error_is_told_though_the_temporary_cannot_be_removed_either(
 def test_whatever_call_fails_the_file_is_the_old_or_the_new_one(
     name: str, error: BaseException, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("advisor.source.disk.LOCK_SECONDS", 0.05)  # a close that fails keeps the lock
+    monkeypatch.setattr("advisor.source.replace.LOCK_SECONDS", 0.05)  # a close that fails keeps the lock
     failures = 0
     for at in range(1, 12):
         file.write_bytes(OLD)
@@ -355,7 +356,7 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_is_not_given_back_is_not_waited_for_forever(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "LOCK_SECONDS", 0.0)
+    monkeypatch.setattr(replace, "LOCK_SECONDS", 0.0)
     holder = os.open(file.parent, os.O_RDONLY)
     try:
         fcntl.flock(holder, fcntl.LOCK_EX)
@@ -372,7 +373,7 @@ def test_where_there_are_no_locks_the_comparison_keeps_writers_apart(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "fcntl", None)
-    without = runpy.run_path(str(disk.__file__))
+    without = runpy.run_path(str(replace.__file__))
     without["replace_bytes"](file, NEW, OLD)
     assert file.read_bytes() == NEW
     with pytest.raises(without["ConflictError"]):
@@ -389,26 +390,26 @@ def test_a_file_system_without_locks_is_written_to_all_the_same(file: Path, monk
     monkeypatch.setattr(fcntl, "flock", refused)
     replace_bytes(file, NEW, OLD)
     assert file.read_bytes() == NEW
-    held = disk.hold(file)
+    held = replace.hold(file)
     assert held is not None
     os.close(held)
 
 
 def test_a_lock_is_held_by_one_until_it_is_given_back(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
-    first = disk.hold(lock)
+    first = replace.hold(lock)
     assert first is not None
     assert stat.S_IMODE(lock.stat().st_mode) == 0o600
-    assert disk.hold(lock) is None
+    assert replace.hold(lock) is None
     os.close(first)
-    second = disk.hold(lock)
+    second = replace.hold(lock)
     assert second is not None
     os.close(second)
 
 
 def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     lock = tmp_path / "none" / "lock"
-    assert message(lambda: disk.hold(lock)) == f"{lock}: cannot be used: no such file or directory"
+    assert message(lambda: replace.hold(lock)) == f"{lock}: cannot be used: no such file or directory"
 
 
 def test_what_a_disk_did_not_keep_is_not_put_in_place(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

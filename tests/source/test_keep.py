@@ -20,7 +20,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     found = cache_folder()
     assert found is not None
-    return found
+    return Path(found)
 
 
 def entry(folder: Path) -> Path:
@@ -161,13 +161,13 @@ def test_many_writers_at_once_leave_one_whole_entry(folder: Path) -> None:
 
 
 def test_without_a_folder_of_its_own_it_is_the_one_below_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert cache_folder() == tmp_path / "cache" / "bot-policy-advisor"
+    assert cache_folder() == str(tmp_path / "cache" / "bot-policy-advisor")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CACHE_HOME")
-    assert cache_folder() == tmp_path / ".cache" / "bot-policy-advisor"
+    assert cache_folder() == str(tmp_path / ".cache" / "bot-policy-advisor")
     for relative in ("", "somewhere"):
         monkeypatch.setenv("XDG_CACHE_HOME", relative)
-        assert cache_folder() == tmp_path / ".cache" / "bot-policy-advisor"
+        assert cache_folder() == str(tmp_path / ".cache" / "bot-policy-advisor")
 
 
 def test_another_folder_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
-from advisor.source.disk import replace_bytes
 from advisor.source.error import AdvisorError
+from advisor.source.replace import replace_bytes
 from tests.torture.table import Row
 
 
