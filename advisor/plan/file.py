@@ -19,7 +19,7 @@ from advisor.source.digest import sha256
 from advisor.source.disk import Pathname, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.fields import Fields, Problems
-from advisor.source.tree import PLAN_BYTES, Mapping, parse_tree
+from advisor.source.tree import ENCODING, PLAN_BYTES, Mapping, parse_tree
 from advisor.source.yaml_events import YAMLError
 from advisor.values import dataclass
 
@@ -72,7 +72,7 @@ def open_plan(path: Pathname) -> PlanSource:
 
 def plan_source(data: bytes, path: str = STDIN) -> PlanSource:
     """Read the bytes of a plan; `path` is what messages call them. Raises AdvisorError."""
-    return tree_source(parse_tree(data, path, PLAN_BYTES), path, data)
+    return tree_source(parse_tree(data, path), path, data)
 
 
 def tree_source(tree: Mapping, path: str = STDIN, data: bytes = b"") -> PlanSource:
@@ -128,7 +128,7 @@ def plan_over(plan: Plan, policy: Policy, there: bytes | None, held: bytes | Non
     for base in (there, held):
         if base is not None:
             with contextlib.suppress(AdvisorError):
-                return saved_bytes(plan, policy, base, path)
+                return saved_bytes(plan, policy, base)
     return saved_bytes(plan, policy, None, path)
 
 
@@ -140,7 +140,7 @@ def _changed(previous: bytes, new: Plan, policy: Policy, path: str) -> bytes:
     wanted = plan_entries(new, policy)
     was = with_gone(plan_entries(old, policy), upgrade.outdated, wanted)
     try:
-        text = patched(previous.decode("utf-8-sig"), was, wanted, path)
+        text = patched(previous.decode(ENCODING), was, wanted, path)
     except _SURPRISES as error:
         raise fail("is written in a way that cannot be changed in place", _ELSEWHERE, Place(path)) from error
     return (_BOM if previous.startswith(_BOM) else b"") + text.encode()
@@ -148,10 +148,10 @@ def _changed(previous: bytes, new: Plan, policy: Policy, path: str) -> bytes:
 
 def _check_readable(data: bytes, wanted: Plan, policy: Policy, path: str) -> None:
     try:
-        same = plan_source(data, path).as_written(policy)[0] == wanted
+        same = plan_source(data).as_written(policy)[0] == wanted
     except AdvisorError as error:
         reason = error.problems[0].message
-        raise fail(f"cannot be saved, for it could not be read again: {reason}", "", Place(path)) from None
+        raise fail(f"cannot be saved, for it could not be read again: {reason}", place=Place(path)) from None
     if not same:
         raise fail("cannot be saved, for it would not read as the same plan", _ELSEWHERE, Place(path))
 

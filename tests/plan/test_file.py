@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from advisor.plan import reading
-from advisor.plan.file import new_plan, open_plan, plan_source
+from advisor.plan.file import new_plan, open_plan, plan_source, tree_source
 from advisor.plan.model import UNDECIDED, Part, Plan, Tick
 from advisor.plan.reading import read_plan
 from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
 from advisor.source.fields import Problems
-from advisor.source.tree import parse_tree
+from advisor.source.tree import PLAN_BYTES, parse_tree
 
 POLICY = load_pack(Path(__file__).parent.parent / "packs" / "lending")
 
@@ -90,9 +90,17 @@ def test_sections_without_entries_are_no_mistake() -> None:
 def test_a_plan_comes_from_standard_input_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FILE.encode())))
     assert open_plan(Path("-")).path == "-"
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 300_000)))
+    endless = io.BytesIO(b"x" * 300_000)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(endless))
     with pytest.raises(AdvisorError, match=r"^-: is larger than 256 KiB"):
         open_plan(Path("-"))
+    assert endless.tell() == PLAN_BYTES + 1  # by which it is seen to be too large
+
+
+def test_a_plan_that_comes_from_no_file_has_no_bytes_and_is_called_as_what_is_piped_in() -> None:
+    source = tree_source(parse_tree(FILE.encode(), "p"))
+    assert (source.path, source.data) == ("-", b"")
+    assert source.plan(POLICY) == plan_source(FILE.encode()).plan(POLICY)
 
 
 def test_hostile_names_are_clean_once_they_are_read() -> None:
@@ -320,10 +328,27 @@ def test_a_file_that_is_no_plan_is_told_in_one_line(tmp_path: Path) -> None:
         assert any(str(problem).endswith(message) for problem in caught.value.problems), str(caught.value)
 
 
+def test_what_is_no_plan_is_told_where_it_begins_and_by_the_name_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "a\x07.yaml"
+    path.write_text("# mine\n  services: {}\n")
+    with pytest.raises(AdvisorError) as caught:
+        open_plan(path)
+    hint = "a plan begins with `advisor: 1` and `policy: …`"
+    assert str(caught.value) == f"{tmp_path}/a␇.yaml:2:3: is no plan: it has neither 'advisor' nor 'policy'; {hint}"
+
+
 def test_an_example_of_a_pack_and_a_crowd_of_uses_are_no_plan() -> None:
     with pytest.raises(AdvisorError) as caught:
         plan_source(b"advisor: 1\nplan: {}\nexpect: {}\n", "p")
     assert str(caught.value) == "p: is an example of a pack; its plan is what stands under 'plan'"
+    with pytest.raises(AdvisorError) as caught:
+        plan_source(b"plan: {}\nexpect: {}\n", "p")
+    assert str(caught.value) == "p: is an example of a pack; its plan is what stands under 'plan'"
+    assert [told.partition(";")[0] for told in problems_of("plan: {}\nexpect: {}\npolicy: lending\n")] == [
+        "p:1:1: the plan has no key 'plan'",
+        "p:1:1: the plan lacks 'advisor'",
+        "p:2:1: the plan has no key 'expect'",
+    ]
     uses = "".join(f"  u{number}: {{activity: read}}\n" for number in range(reading.MOST_USES + 1))
     (told,) = problems_of(f"advisor: 1\npolicy: lending\nuses:\n{uses}")
     assert f"the plan has more than {reading.MOST_USES} uses; a plan is one bot; divide it" in told

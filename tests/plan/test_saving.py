@@ -1,3 +1,5 @@
+import hashlib
+import json
 import random as chance
 import subprocess
 import sys
@@ -9,7 +11,15 @@ import pytest
 import yaml
 from hypothesis import given, settings, strategies as st
 
-from advisor.plan.file import canonical_sha256, new_plan, open_plan, plan_source, save_plan, saved_bytes
+from advisor.plan.file import (
+    canonical_sha256,
+    new_plan,
+    open_plan,
+    plan_over,
+    plan_source,
+    save_plan,
+    saved_bytes,
+)
 from advisor.plan.model import Part, Plan, Tick
 from advisor.plan.text import plan_text
 from advisor.policy.pack import load_pack
@@ -74,6 +84,8 @@ def with_answers(use: Part, **answers: tuple[str, ...] | None) -> Plan:
     kept = {key: reply for key, reply in {**use.answers, **answers}.items() if reply is not None}
     return plan_of(FILE).with_part(replace(use, answers=kept))
 
+
+TELL = "save it under another name, and tell the makers of this program"
 
 # What changes in a file, and what does not
 
@@ -312,17 +324,67 @@ def test_what_would_not_read_as_the_same_plan_is_not_written(tmp_path: Path, mon
     path.write_text(FILE)
     source = open_plan(path)
     plan = replace(source.plan(POLICY), name="Autumn")
-    for wrong, told in ((FILE, "would not read as the same plan"), ("a: [", "could not be read again")):
+    why = "could not be read again: is not YAML: did not find expected node content"
+    for wrong, told in (
+        (FILE, f"would not read as the same plan; {TELL}"),
+        ("a: [", why),
+    ):
         monkeypatch.setattr("advisor.plan.patch.patched", lambda *_, wrong=wrong: wrong)
-        with pytest.raises(AdvisorError, match=told):
+        with pytest.raises(AdvisorError) as caught:
             save_plan(path, plan, POLICY, source.data)
+        assert str(caught.value) == f"{path}: cannot be saved, for it {told}"
         assert path.read_text() == FILE
+
+
+@pytest.mark.parametrize("surprise", [ValueError, KeyError, AssertionError, RecursionError, yaml.YAMLError])
+def test_a_layout_that_nobody_thought_of_is_told_and_nothing_is_written(
+    surprise: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> str:
+        raise surprise
+
+    path = tmp_path / "a\x07.yaml"
+    path.write_text(FILE)
+    monkeypatch.setattr("advisor.plan.patch.patched", stumble)
+    with pytest.raises(AdvisorError) as caught:
+        save_plan(path, replace(plan_of(FILE), name="Autumn"), POLICY, FILE.encode())
+    told = f"is written in a way that cannot be changed in place; {TELL}"
+    assert str(caught.value) == f"{tmp_path}/a␇.yaml: {told}"
+    assert path.read_text() == FILE
+
+
+def test_what_cannot_be_changed_is_told_by_the_name_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "a\x07.yaml"
+    shown = f"{tmp_path}/a␇.yaml"
+    plan = replace(plan_of(FILE), notes={"shopping": "none"})
+    for before, told in (
+        (
+            FILE,
+            "the note 'shopping' would replace what is more than a text there; give that another name in the file first",
+        ),
+        (
+            "a: [",
+            "is not YAML: did not find expected node content; check indentation, colons and quotes here",
+        ),
+        (FILE.replace("kind", "knid", 1), "there is no question 'knid'; did you mean 'kind'?"),
+    ):
+        with pytest.raises(AdvisorError) as caught:
+            save_plan(path, plan, POLICY, before.encode())
+        assert caught.value.problems[0].place is not None
+        assert caught.value.problems[0].place.path == shown
+        assert str(caught.value).endswith(f": {told}")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_plan_that_would_be_too_large_to_read_is_not_written(tmp_path: Path) -> None:
     plan = replace(new_plan(POLICY), notes={"plan": "x" * 300_000})
-    with pytest.raises(AdvisorError, match="cannot be saved, for it could not be read again: is larger than 256 KiB"):
+    why = "cannot be saved, for it could not be read again: is larger than 256 KiB"
+    with pytest.raises(AdvisorError) as caught:
         save_plan(tmp_path / "x.yaml", plan, POLICY, None)
+    assert str(caught.value) == f"{tmp_path}/x.yaml: {why}"
+    with pytest.raises(AdvisorError) as caught:
+        plan_over(plan, POLICY, FILE.encode(), b"a: [", "x")
+    assert str(caught.value) == f"x: {why}"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -340,6 +402,21 @@ def test_the_canonical_hash_is_blind_to_order_layout_and_comments() -> None:
 def test_the_canonical_hash_sees_every_change() -> None:
     plans = [change for change, _ in EDITS.values()]
     assert len({canonical_sha256(plan) for plan in plans}) == len(plans)
+
+
+def test_the_canonical_hash_is_of_what_the_plan_says_and_of_nothing_else() -> None:
+    said = {
+        "policy": ["lending", "1.1.0"],
+        "name": "Sum",
+        "bot": ["B", None, {"card": ["own"], "marks": "undecided"}, {"card.needed": [True, "n"]}],
+        "uses": {"a": ["T", "read", {}, {}]},
+        "notes": {"card": "mine"},
+    }
+    bot = Part("bot", "B", None, {"card": ("own",), "marks": "undecided"}, {"card.needed": Tick(True, "n")})
+    plan = Plan("Sum", "lending", "1.1.0", bot, (Part("a", "T", "read"),), {"card": "mine"})
+    for again in ((), ("card", "card.needed")):
+        text = json.dumps(said | ({"look_again": list(again)} if again else {}), sort_keys=True)
+        assert canonical_sha256(replace(plan, look_again=again)) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_the_canonical_hash_is_the_same_in_every_process() -> None:
