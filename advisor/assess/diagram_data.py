@@ -26,26 +26,26 @@ def diagram_data(diagram: Diagram, roots: Iterable[Node], word: Callable[[Hashab
 
 def read_diagram(sizes: Sequence[int], data: object, value: Callable[[str], Hashable]) -> tuple[Diagram, list[Node]]:
     """The store and the functions in it; `value` is the way back from `word`. Raises ValueError."""
-    words, nodes, roots = _lists(data, 3)
+    words, nodes, roots = _lists(data)  # another number of values is a ValueError as well, here and below
     diagram = Diagram(sizes)
     made = [diagram.terminal(value(_word(word))) for word in _lists(words)]
     for node in _lists(nodes):
-        variable, *children = [_number(each) for each in _lists(node)] or [-1]
+        variable, *children = [_number(each) for each in _lists(node)]
         if not 0 <= variable < len(diagram.sizes) or len(children) != diagram.sizes[variable]:
             raise ValueError(node)
         made.append(diagram.node(variable, tuple(_later(diagram, variable, _at(made, child)) for child in children)))
     return diagram, [_at(made, _number(root)) for root in _lists(roots)]
 
 
-def _lists(data: object, length: int | None = None) -> list[object]:
-    if not isinstance(data, list | tuple) or length not in (None, len(data)):
-        raise ValueError(data)
+def _lists(data: object) -> list[object]:
+    if not isinstance(data, list | tuple):
+        raise ValueError(data)  # noqa: TRY004 - one error for data that are no diagram, whatever is wrong with them
     return cast(list[object], data)
 
 
 def _word(data: object) -> str:
     if not isinstance(data, str):
-        raise ValueError(data)  # noqa: TRY004 - one error for data that are no diagram, whatever is wrong with them
+        raise ValueError(data)  # noqa: TRY004 - as above
     return data
 
 

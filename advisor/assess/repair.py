@@ -20,7 +20,6 @@ class Repair:
     def __init__(self, compiled: CompiledPolicy, case: Case, assessment: Assessment, part: CasePart) -> None:
         """Set up what has to hold of the part, and of every other part that is not prohibited now."""
         self.compiled = compiled
-        self.part = part
         self.answers = {**case.bot.answers, **part.answers}
         self.fixed = {question.id for question in compiled.policy.questions if question.fixed}
         about_bot = [variable for question in case.bot.answers for variable in compiled.blocks[question].variables]

@@ -15,7 +15,7 @@ from advisor.typed import cast
 
 Accepts = Callable[[int], bool]
 """Whether the severities that a rule gives will do."""
-Difference = tuple[Accepts, Accepts, Accepts]
+Difference = tuple[Accepts, Accepts]
 LOWER = tuple(severity for severity in Severity if severity is not Severity.PROHIBITED)
 
 
@@ -86,41 +86,33 @@ class VerdictSearch:
         return self._solved([self._goal(rule, space, accepts) for space, rule in self.rules], self.shared)
 
     def _decides(self, variable: int, differences: Iterable[Difference]) -> bool:
-        """Whether two values of the variable, all else equal, make a difference: as seen from two spaces."""
+        """Whether two values of the variable, all else equal, make a difference."""
         rules = [rule for _, rule in self.rules]
         touching = [rule for rule in rules if variable in self.store.support(rule)]
-        shared = frozenset(range(len(self.store.sizes))) - {variable}
-        for low, high, cap in differences:
+        for low, high in differences:
             for rule in touching:
                 others = [self._goal(other, 0, low) for other in rules if other != rule]
-                others += [self._goal(other, 1, cap) for other in touching if other != rule]
-                for before, after, rises in self._rises(rule, variable, low, high):
-                    goals = [Goal(rises, frozenset({True})), *others]
-                    if self._solved(goals, shared, {(0, variable): before, (1, variable): after}):
+                for before, rises in self._rises(rule, variable, low, high):
+                    if self._solved([Goal(rises, frozenset({True})), *others], (), {(0, variable): before}):
                         return True
         return False
 
-    def _rises(self, rule: Node, variable: int, low: Accepts, high: Accepts) -> Iterator[tuple[int, int, Node]]:
-        """Two values of the variable, and where (a Boolean function of the others) the rule is low and then high."""
+    def _rises(self, rule: Node, variable: int, low: Accepts, high: Accepts) -> Iterator[tuple[int, Node]]:
+        """A value of the variable, and where (a Boolean function of the others) the rule is low, and high with another."""
         store, values = self.store, range(self.store.sizes[variable])
         lows = [store.copy(store, rule, {variable: value}, lambda each: low(cast(int, each))) for value in values]
         highs = [store.copy(store, rule, {variable: value}, lambda each: high(cast(int, each))) for value in values]
         for before, after in permutations(values, 2):
             rises = store.both(lows[before], highs[after])
             if rises != store.terminal(False):
-                yield before, after, rises
+                yield before, rises
 
     def _differences(self) -> Iterator[Difference]:
-        """In what two sets of severities can differ: all rules low, one of them high, and no other above a cap."""
+        """In what two sets of severities can differ: all rules are low, and then one is high, whatever the others are."""
         for severity in self._lower():
             yield (
                 lambda each, at=severity: least(each) <= at,  # type: ignore[misc]
                 lambda each, at=severity: least(each) > at,  # type: ignore[misc]
-                lambda _: True,
             )
         if not self.settled & PROHIBITED_ALONE:
-            yield (
-                lambda each: not each & PROHIBITED_ALONE,
-                lambda each: bool(each & PROHIBITED_ALONE) and each != PROHIBITED_ALONE,
-                lambda each: each != PROHIBITED_ALONE,
-            )
+            yield (lambda each: not each & PROHIBITED_ALONE, lambda each: bool(each & PROHIBITED_ALONE))

@@ -9,6 +9,7 @@ import pytest
 from advisor.assess.diagram import Diagram, Node
 from advisor.assess.finding import Severity
 from advisor.assess.severities import combine, union
+from advisor.assess.solver import MOST_STEPS, TooEntangled
 from advisor.assess.verdict_search import VerdictSearch
 
 N, P, S, A, X = (1 << severity for severity in Severity)
@@ -53,6 +54,10 @@ def diagram_of(*rules: str) -> tuple[Diagram, list[Node]]:
         (P, ["A - 1", "S 1 1"], P | A, [1]),
         (P, ["X - 1", "? 1 1"], P | X, [1]),
         (P, ["A - 1", "? 1 1"], P | A | X, [0, 1]),
+        # two that answer for each other
+        (N, ["S 0 1", "S 1 1"], N | S, [1]),
+        (P, ["? 0 1", "? 1 1"], P | X, [1]),
+        (P, ["S 0 1", "A 1 1"], P | S | A, [0, 1]),
         # an unclear rule is read both ways
         (UNCLEAR, ["? 1"], UNCLEAR, []),
         (UNCLEAR, ["S 1"], UNCLEAR | S, [0]),
@@ -71,6 +76,32 @@ def test_of_a_question_with_several_variables_one_is_enough() -> None:
     store, nodes = diagram_of("S 1 1 1", "X 0 0 2")
     assert VerdictSearch(store, [nodes], P).decides("qqr") == [0, 2]
     assert VerdictSearch(store, [nodes], P).decides("qrq") == [0, 1]
+
+
+def test_a_rise_that_starts_too_high_is_none() -> None:
+    """The first variable makes A of S only where the second one prohibits; elsewhere it is S, whatever the first is."""
+    store, (prohibits,) = diagram_of("X - 1")
+    waits, approval = store.terminal(S), store.terminal(A)
+    rule = store.node(0, (waits, store.node(1, (waits, approval))))
+    assert VerdictSearch(store, [[rule, prohibits]], P).decides("abc") == [1]
+    assert VerdictSearch(store, [[rule]], P).decides("abc") == [0, 1]
+
+
+def test_all_that_is_asked_in_one_search_counts_together() -> None:
+    store, nodes = diagram_of("S 0 1", "A 1 0", "X - 1 2")
+    search = VerdictSearch(store, [nodes], P)
+    search.possible()
+    search.decides("abc")
+    spent = MOST_STEPS - search.effort.left
+    for left in (0, spent - 1):
+        again = VerdictSearch(store, [nodes], P)
+        again.effort.left = left
+        with pytest.raises(TooEntangled):
+            again.decides("abc" if again.possible() else "")
+    again = VerdictSearch(store, [nodes], P)
+    again.effort.left = spent
+    assert again.possible() == P | S | A | X
+    assert again.decides("abc") == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("shared", "possible"), [((0,), S | A), ((), N | S | A)])
@@ -107,7 +138,7 @@ def enumerated(store: Diagram, rules: Sequence[Node], settled: int) -> Table:
     return found
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(80))
 def test_what_is_possible_and_what_decides_is_what_enumerating_finds(seed: int) -> None:
     random = Random(seed)
     store = Diagram(SIZES)
