@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from advisor.assess.diagram import Diagram, Node
+from advisor.assess.diagram import Diagram, Node, TooLarge
 
 SIZES = (2, 3, 2, 4)
 Assignment = tuple[int, ...]
@@ -131,3 +131,91 @@ def test_choosing_agrees_with_its_table(where: list[bool], then: list[str], othe
     diagram = Diagram(SIZES)
     chosen = diagram.choose(*(from_table(diagram, values) for values in (where, then, otherwise)))
     assert table(diagram, chosen) == [a if c else b for c, a, b in zip(where, then, otherwise, strict=True)]
+
+
+@settings(max_examples=100)
+@given(TABLES, FIXED)
+def test_a_function_is_constant_where_one_value_can_come_out(values: list[str], fixed: dict[int, int]) -> None:
+    diagram = Diagram(SIZES)
+    node = from_table(diagram, values)
+    assert diagram.constant_under(node, fixed) is (len(set(table(diagram, node, fixed))) == 1)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from("aab"), min_size=48, max_size=48), st.integers(0, 4))
+def test_what_is_collapsed_depends_on_what_comes_before_and_joins_the_rest(values: list[str], before: int) -> None:
+    diagram = Diagram(SIZES)
+    collapsed = diagram.collapse(from_table(diagram, values), before, lambda ends: "".join(sorted(map(str, ends))))
+    assert all(variable < before for variable in diagram.support(collapsed))
+    entries = dict(zip(assignments(), values, strict=True))
+    for assignment in entries:
+        ends = {value for other, value in entries.items() if other[:before] == assignment[:before]}
+        assert value_at(diagram, collapsed, assignment) == "".join(sorted(ends))
+
+
+def test_small_functions_looked_at_from_all_sides(diagram: Diagram) -> None:
+    x, y, z = (diagram.terminal(name) for name in "xyz")
+    low = diagram.node(2, (x, y))
+    top = diagram.node(0, (z, diagram.node(1, (x, low, low))))
+    assert diagram.decide(top, {}) == top
+    assert diagram.decide(top, {0: 1, 2: 1}) == diagram.node(1, (x, low, low))
+    assert diagram.decide(top, {0: 1, 1: 2}) == low
+    assert diagram.decide(top, {0: 1, 1: 2, 2: 1}) == y
+    assert sorted(diagram.reachable(top)) == sorted([x, y, z, low, top, diagram.node(1, (x, low, low))])
+    assert [diagram.paths(node) for node in (x, low, top)] == [1, 2, 6]
+    assert diagram.constant_under(top, {0: 0})
+    assert not diagram.constant_under(top, {0: 1})
+    assert diagram.constant_under(top, {0: 1, 1: 0})
+    assert diagram.constant_under(x, {})
+    assert diagram.values_under(top, {0: 1, 2: 0}) == {"x"}
+    assert diagram.constant_under(top, {0: 1, 2: 0})
+    assert diagram.collapse(top, 1, lambda ends: tuple(sorted(map(str, ends)))) == diagram.node(
+        0, (diagram.terminal(("z",)), diagram.terminal(("x", "y")))
+    )
+    assert diagram.support(top) is diagram.support(top)
+
+
+def test_what_many_ways_lead_to_is_looked_at_once() -> None:
+    """Whether a number of sixty bits is even: two nodes a bit, and two to the sixty ways."""
+    diagram = Diagram((2,) * 60)
+    even, odd = diagram.terminal(True), diagram.terminal(False)
+    for variable in reversed(range(60)):
+        even, odd = diagram.node(variable, (even, odd)), diagram.node(variable, (odd, even))
+    assert diagram.paths(even) == 2**60
+    assert len(list(diagram.reachable(even))) == 121
+    assert diagram.support(even) == set(range(60))
+    assert diagram.values_under(even, {0: 0}) == {True, False}
+    assert not diagram.constant_under(even, {0: 0})
+    assert diagram.collapse(even, 60, lambda ends: next(iter(ends))) == even
+    assert diagram.negated(even) == odd
+    assert diagram.both(even, odd) == diagram.terminal(False)
+    sevens = diagram.copy(diagram, even, {}, lambda _: 7)
+    assert sevens == diagram.terminal(7)
+    assert diagram.constant_under(sevens, {})
+
+
+def test_joining_counts_its_steps_and_stops_beyond_the_limit() -> None:
+    diagram = Diagram((2, 2))
+    true, false = diagram.terminal(True), diagram.terminal(False)
+    first, second = diagram.node(0, (false, true)), diagram.node(1, (false, true))
+    assert diagram.steps == 0
+    diagram.limit(7)
+    both = diagram.both(first, second)
+    assert both == diagram.node(0, (false, second))
+    assert diagram.steps == 7
+    assert diagram.both(first, second) == both
+    assert diagram.steps == 7
+    diagram.limit(0)
+    assert diagram.both(first, second) == both
+    with pytest.raises(TooLarge):
+        diagram.either(first, second)
+    diagram.limit(3)
+    with pytest.raises(TooLarge):
+        diagram.choose(first, second, diagram.negated(second))
+    diagram.limit(None)
+    chosen = diagram.choose(first, second, diagram.negated(second))
+    assert table_of_two(diagram, chosen) == [True, False, False, True]
+
+
+def table_of_two(diagram: Diagram, node: Node) -> list[Hashable]:
+    return [value_at(diagram, node, (one, other)) for one in range(2) for other in range(2)]

@@ -72,6 +72,13 @@ def small() -> Assessor:
     )
 
 
+def test_the_bot_is_asked_what_rules_for_its_uses_want_to_know_and_a_use_only_what_its_own_do() -> None:
+    assessor = Assessor(policy(of_bot("b", "x y"), of_use("u", "x y"), rule("r", PROHIBITION, "b:x u:x")))
+    case = case_of("", one="u:x", two="u:y", three="")
+    asked = [(each.part, each.question.id) for each in still_matters(assessor.policy, case, assessor.assess(case))]
+    assert asked == [("bot", "b"), ("three", "u")]
+
+
 @pytest.mark.parametrize(
     ("words", "part", "question", "behind"),
     [

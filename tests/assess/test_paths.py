@@ -39,4 +39,7 @@ def test_a_function_with_too_many_paths_is_walked(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(paths, "MOST_PATHS", 3)
     assert isinstance(view(diagram, root), Paths)
     monkeypatch.setattr(paths, "MOST_PATHS", 2)
-    assert isinstance(view(diagram, root), Walks)
+    walks = view(diagram, root)
+    assert isinstance(walks, Walks)
+    assert walks.values_under({0: 1}) == {1, 2}
+    assert walks.constant_under({0: 0})

@@ -12,6 +12,7 @@ from advisor.assess.severities import (
     NOT_COVERED_ALONE,
     PERMITTED_ALONE,
     PROHIBITED_ALONE,
+    _combined,
     combine,
     harmless,
     least,
@@ -65,7 +66,7 @@ def test_a_whole_comes_to_the_worse_of_any_two_that_its_parts_may_come_to() -> N
     for left, right in product(range(1, 32), repeat=2):
         maxima = {max(pair) for pair in product(members(left), members(right))}
         assert members(combine(left, right)) == maxima
-        assert worse(left, right) == combine(left, right)
+        assert worse(left, right) == combine(left, right) == _combined(left, right)
         assert members(union([left, right])) == members(left) | members(right)
     assert union([]) == 0
 

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from advisor.assess import ways as module
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram
@@ -130,3 +131,52 @@ def test_another_answer_is_at_least_one_option_away_and_at_most_all() -> None:
         (1, 3),
         (1, 4),
     ]
+
+
+NEAREST = ["x|y x|y", "x|z x|y"]
+NEXT = ["x|y y", "x|z y", "y x|y", "z x|y", "x|y|z x|y"]
+
+
+@pytest.mark.parametrize(
+    ("most", "refused", "found"),
+    [
+        (0, "", []),
+        (1, "", ["b x|y x|y"]),
+        (3, "", ["b x|y x|y", "b x|z x|y", "c x|y x|y"]),
+        # those that begin with what is refused are looked at as well, all at once: two at first, then five
+        (2, "b", []),
+        (3, "b", ["c x|y x|y"]),
+        (4, "b", [f"c {rest}" for rest in NEAREST]),
+        (9, "b", [f"c {rest}" for rest in NEAREST]),
+        (10, "b", [f"c {rest}" for rest in [*NEAREST, *NEXT[:1]]]),
+        (12, "b", [f"c {rest}" for rest in [*NEAREST, *NEXT[:3]]]),
+        (14, "b", [f"c {rest}" for rest in [*NEAREST, *NEXT]]),
+        (4, "c", [f"b {rest}" for rest in NEAREST]),
+        (8, "c", [f"b {rest}" for rest in [*NEAREST, *NEXT[:4]]]),
+        (99, "b c", []),
+    ],
+)
+def test_no_more_ways_are_looked_at_than_so_many(
+    most: int, refused: str, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old answers are a, x alone and x alone; some answers to the first question are refused by themselves."""
+    monkeypatch.setattr(module, "MOST_WAYS", most)
+    diagram = Diagram((3, 2, 2, 2, 2, 2))
+    first = diagram.node(0, tuple(diagram.terminal(option not in refused.split()) for option in "abc"))
+    places = {"q": 0, "m": 1, "p": 4}
+    options = {"q": "abc", "m": "xyz", "p": "xy"}
+
+    def keyed(question: str, answer: Answer) -> dict[Key, int]:
+        if question == "q":
+            return {(0, 0): "abc".index(answer[0])}
+        return {(0, places[question] + at): int(option in answer) for at, option in enumerate(options[question])}
+
+    asked = [
+        Changing(of_use("q", "a b c"), ("a",)),
+        Changing(of_use("m", "x y z", several=True), ("x",)),
+        Changing(of_use("p", "x y", several=True), ("x",)),
+    ]
+    solver = Solver(diagram, [Goal(first, frozenset({True}))])
+    assert solver.assume({})
+    ways = [" ".join("|".join(answer) for answer in way) for way in Ways(solver, asked, keyed).serving()]
+    assert ways == found
