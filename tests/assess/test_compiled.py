@@ -13,8 +13,9 @@ from advisor.assess.case import Answer
 from advisor.assess.compiled import Block, CompiledPolicy, TooIntricate
 from advisor.assess.diagram import TooLarge
 from advisor.policy.condition import All, AnyOf, Is, Not
-from advisor.policy.model import Modality, Option, Question
+from advisor.policy.model import Modality, Option, Question, Scope
 from advisor.policy.pack import load_pack
+from tests.assess.by_hand import PERMISSION, of_bot, of_use, policy, rule
 from tests.strategies import random_plan, random_policy
 
 
@@ -29,6 +30,7 @@ QUESTIONS = {
     "several": question("a", "b", "c"),
     "several, or none of them": question("a", "b", "n", exclusive="n"),
     "several, or one of two apart": question("m", "a", "b", "n", exclusive="mn"),
+    "several, or one of three apart": question("m", "a", "n", "c", "k", exclusive="mnk"),
     "nothing but options apart": question("m", "n", exclusive="mn"),
 }
 
@@ -67,7 +69,7 @@ def test_an_option_apart_counts_alone() -> None:
 def test_a_condition_is_true_of_just_the_answers_that_it_names(asked: Question) -> None:
     policy = replace(random_policy(Random(0)), questions=(asked,), rules=())
     found = CompiledPolicy(policy)
-    for options in (("a",), ("b", "n"), ("m",), ("m", "c")):
+    for options in (("a",), ("b", "n"), ("m",), ("m", "c"), ("k",), ("n",)):
         there = tuple(option for option in options if option in {each.id for each in asked.options})
         if not there:
             continue
@@ -110,6 +112,16 @@ def test_a_rule_beyond_the_effort_allowed_is_named(bound: str, monkeypatch: pyte
         CompiledPolicy(replace(policy, rules=rules))
     assert caught.value.rule == str(caught.value)
     assert caught.value.rule in {rule.id for rule in rules}
+
+
+def test_a_hundred_steps_a_rule_come_on_top_of_those_for_all_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = random_policy(Random(5))
+    steps = CompiledPolicy(made).diagram.steps
+    monkeypatch.setattr(compiled, "MOST_STEPS_TOGETHER", steps - 100 * len(made.rules))
+    assert CompiledPolicy(made).diagram.steps == steps
+    monkeypatch.setattr(compiled, "MOST_STEPS_TOGETHER", steps - 100 * len(made.rules) - 1)
+    with pytest.raises(TooIntricate):
+        CompiledPolicy(made)
 
 
 def test_the_effort_for_rules_bounds_nothing_that_comes_after() -> None:
@@ -163,3 +175,25 @@ def test_what_a_part_comes_to_by_itself_follows_from_what_is_said_of_its_activit
         "read": "NOT_COVERED",
     }
     assert by_name == {"borrow"}
+
+
+def test_a_permission_for_every_use_is_enough_where_none_is_given_by_name() -> None:
+    by_name = rule("named", PERMISSION, "u:x")
+    anything = rule("any", PERMISSION, "b:x", scope=Scope.EVERY_USE, activities=())
+    found = CompiledPolicy(policy(of_bot("b", "x y"), of_use("u", "x y"), by_name, anything))
+    covers = {
+        (one.id, activity): found.covers(one, activity) for one in (by_name, anything) for activity in ("post", "read")
+    }
+    assert covers == {
+        ("named", "post"): True,
+        ("named", "read"): True,
+        ("any", "post"): False,
+        ("any", "read"): True,
+    }
+
+
+def test_variables_about_uses_come_after_those_about_the_bot() -> None:
+    use, several = of_use("u", "x y"), of_bot("m", "x y z", several=True)
+    assert CompiledPolicy(policy(use)).first_use_variable == 0
+    assert CompiledPolicy(policy(use, several, of_bot("b", "x y"))).first_use_variable == 4
+    assert CompiledPolicy(policy(use, several)).question_of == ["m", "m", "m", "u"]

@@ -54,6 +54,15 @@ def test_a_variable_that_makes_no_difference_is_not_there(diagram: Diagram) -> N
     leaf = diagram.terminal("x")
     assert diagram.node(1, (leaf, leaf, leaf)) == leaf
     assert diagram.support(leaf) == frozenset()
+    alone = Diagram((1,))
+    assert alone.node(0, (alone.terminal("x"),)) == alone.terminal("x")
+
+
+def test_a_copy_has_the_same_values_unless_they_are_converted(diagram: Diagram) -> None:
+    other = Diagram(SIZES)
+    node = diagram.node(0, (diagram.terminal("a"), diagram.terminal("b")))
+    assert table(other, diagram.copy(other, node, {})) == table(diagram, node)
+    assert (diagram.remembered, other.remembered) == ({}, {})
 
 
 def test_true_and_one_are_different_constants(diagram: Diagram) -> None:

@@ -5,7 +5,7 @@ import pytest
 from advisor.assess.assess import Assessor
 from advisor.assess.finding import Finding, Status
 from advisor.assess.settle import tick, ticked
-from advisor.policy.condition import ALWAYS, All, Not
+from advisor.policy.condition import ALWAYS, All, AnyOf, Not
 from advisor.policy.model import Modality, Policy, Rule
 from tests.assess.by_hand import (
     APPROVAL,
@@ -63,6 +63,8 @@ TOGETHER = rule("r", PROHIBITION, every("m:x", "m:y"))
 WITHOUT = rule("r", PROHIBITION, Not(condition("m:x")))
 NEXT_TO = rule("r", PROHIBITION, every("m:x|y", "m:z"))
 LAST = rule("r", PROHIBITION, "k:z")
+PAIR = rule("r", PROHIBITION, AnyOf((every("m:x", "m:y"), condition("m:z"))))
+REST = rule("r", PROHIBITION, All((Not(condition("m:x")), condition("k:x|y"))))
 TWO_OF = rule("r", PROHIBITION, every("m:x|y", "k:x|y"))
 MAY = policy(
     *ASKED, rule("r", PERMISSION, "u:x|y", requires=("kept",)), rule("kept", REQUIREMENT, "u:x", broken_when="v:x")
@@ -110,6 +112,9 @@ MAY = policy(
         (WITHOUT, "m:x|z", "clear; m:x|z(x)"),
         (NEXT_TO, "m:x|y|z|o", "violated; m:x|y|z|o(x|z)"),
         (NEXT_TO, "m:y|z|o", "violated; m:y|z|o(y|z)"),
+        (PAIR, "m:x|y|z", "violated; m:x|y|z(x|y)"),
+        (PAIR, "m:x|z|o", "violated; m:x|z|o(z)"),
+        (REST, "m:y|z k:x|z", "violated; m:y|z k:x|z(x)"),
         (LAST, "k:y|z", "violated; k:y|z(z)"),
         (LAST, "k:z", "violated; k:z"),
         (TWO_OF, "m:y|z k:x|y", "violated; m:y|z(y) k:x|y(x)"),

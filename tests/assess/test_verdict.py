@@ -1,11 +1,15 @@
 """What parts and plans may come to over all their rules: written by hand, joined and searched for alike."""
 
+from collections.abc import Callable
+
 import pytest
 
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Case
+from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.diagram import Diagram
 from advisor.assess.finding import Outcome, Severity
-from advisor.assess.verdict import LARGEST
+from advisor.assess.verdict import LARGEST, Share, Verdicts
 from advisor.policy.model import Force, Policy
 from tests.assess.by_hand import (
     APPROVAL,
@@ -36,6 +40,7 @@ WHOLE = policy(*ASKED, rule("own", PROHIBITION, "b:x", bot=True), rule("bans", P
 LIMITS = policy(
     *ASKED, rule("own", APPROVAL, "b:x", bot=True), rule("may", PERMISSION, "u:x"), rule("asks", APPROVAL, "b:y")
 )
+NEITHER = policy(*ASKED, rule("own", PERMISSION, "b:x", bot=True), rule("may", PERMISSION, "u:x"))
 TWICE = policy(
     *ASKED,
     rule("own", REQUIREMENT, "b:x", bot=True),
@@ -86,6 +91,8 @@ def said(outcome: Outcome) -> str:
         (LIMITS, case("b:x", one="", two="u:x"), ["a", "np u", "p"], "a"),
         (TWICE, case("", one=""), ["psa b c", "px c"], "psx"),
         (TWICE, case("c:y", one=""), ["ps b", "p"], "ps"),
+        (NEITHER, case("", one="u:y"), ["p", "n"], "n"),
+        (NEITHER, case("", one=""), ["p", "np u"], "np"),
         # without a use anything covered is possible, and nothing less than what the bot itself comes to
         (ONE_BANS, case(""), ["p"], "psax"),
         (WHOLE, case(""), ["px b"], "psax"),
@@ -101,3 +108,27 @@ def test_parts_and_plans(rules: Policy, judged: Case, parts: list[str], plan: st
     assert [" ".join([said(part.outcome), *part.decides]) for part in assessment.parts] == parts
     assert said(assessment.outcome) == plan
     assert assessor.outcome(judged) == assessment.outcome
+
+
+def test_what_was_found_once_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each thing that is remembered, by itself: the second time no function is walked, copied or joined."""
+    verdicts = Verdicts(CompiledPolicy(TWICE), LARGEST).begin()
+    store = verdicts.store
+    leaves = [store.terminal(each) for each in (N, S, X)]
+    about_bot, about_use = store.node(0, (leaves[0], leaves[1])), store.node(2, (*leaves[:2], leaves[2]))
+    both = store.node(1, (about_use, leaves[0]))
+    first = verdicts.compiled.first_use_variable
+    assert [store.variable(node) < first for node in (about_bot, both, about_use)] == [True, True, False]
+    asked: list[Callable[[], object]] = [
+        lambda: verdicts._end(about_use),
+        lambda: verdicts._shadow(both),
+        lambda: verdicts._depends(both),
+        lambda: verdicts._limited(((about_bot,),)),
+        lambda: verdicts._raise((about_use, both), P),
+        lambda: verdicts._side(((both, about_bot), (about_use,)), N),
+        lambda: verdicts.of_part(Share(P, ((about_use,),))),
+    ]
+    found = [each() for each in asked]
+    for name in ("apply", "copy", "collapse", "reachable", "values", "support"):
+        monkeypatch.setattr(Diagram, name, lambda *_, name=name: pytest.fail(f"{name} again"))
+    assert [each() for each in asked] == found

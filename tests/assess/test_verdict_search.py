@@ -18,9 +18,9 @@ SIZES = (2, 2, 3)
 Table = Mapping[tuple[int, ...], int]
 
 
-def diagram_of(*rules: str) -> tuple[Diagram, list[Node]]:
+def diagram_of(*rules: str, store: Diagram | None = None) -> tuple[Diagram, list[Node]]:
     """Rules in words: `A 1 0` is A where the first variable is 1 and the second 0, elsewhere it adds nothing."""
-    store = Diagram(SIZES)
+    store = store or Diagram(SIZES)
     found = []
     for words in rules:
         name, *values = words.split()
@@ -85,6 +85,12 @@ def test_a_rise_that_starts_too_high_is_none() -> None:
     rule = store.node(0, (waits, store.node(1, (waits, approval))))
     assert VerdictSearch(store, [[rule, prohibits]], P).decides("abc") == [1]
     assert VerdictSearch(store, [[rule]], P).decides("abc") == [0, 1]
+    rests = store.terminal(N)
+    late = store.node(2, (rests, rests, waits))
+    other = store.node(1, (late, store.node(2, (rests, rests, approval))))
+    masked, (prohibits,) = store.node(0, (store.node(1, (late, late)), other)), diagram_of("X - 1 2", store=store)[1]
+    assert VerdictSearch(store, [[masked, prohibits]], P).decides("abc") == [1, 2]
+    assert VerdictSearch(store, [[masked]], P).decides("abc") == [0, 1, 2]
 
 
 def test_all_that_is_asked_in_one_search_counts_together() -> None:
