@@ -40,6 +40,7 @@ class AdvisorApp(Steering, inherit_bindings=False):
 
     def __init__(self, start: Start) -> None:
         """Begin at home, or in the plan that was named."""
+        self._themes: dict[str, Theme] | None = None
         colourless = "NO_COLOR" in os.environ
         settings = start.desk.settings()
         known = settings.theme if settings.theme in THEME_TITLES else DEFAULT_THEME
@@ -50,8 +51,10 @@ class AdvisorApp(Steering, inherit_bindings=False):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """Textual's own, and ours."""
-        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
+        """Textual's own, and ours; it is asked for them with every line that is drawn."""
+        if self._themes is None:
+            self._themes = {**super().available_themes, **{theme.name: theme for theme in THEMES}}
+        return self._themes
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, should a theme not name them."""
@@ -132,8 +135,12 @@ def run_app(start: Start) -> int:
     if not os.environ.get("NO_COLOR", "unset"):
         del os.environ["NO_COLOR"]  # set but empty means not set; Textual reads it otherwise
     app = AdvisorApp(start)
-    with app.signals.heard():
-        app.run()
+    try:
+        with app.signals.heard():
+            app.run()
+    finally:
+        if app.unkept is not None:  # it ended before a step was on the screen
+            app.desk.keep(*app.unkept)
     if app._exception is not None:  # noqa: SLF001 - Textual tells of a crash by exit code alone, and by one in use
         raise app._exception  # noqa: SLF001
     return app.return_code or 0

@@ -51,9 +51,10 @@ def difference(old: Session, new: Session, did: str) -> Difference:
     """What changed from the old session to the new."""
     outcomes = {part.id: part.outcome for part in old.assessment.parts}
     changed = tuple(part.id for part in new.assessment.parts if outcomes.get(part.id) != part.outcome)
-    blocked, blocks = (_where(session, lambda one: one.blocks) for session in (old, new))
-    waited, waits = (_where(session, lambda one: one.to_do) for session in (old, new))
-    unclear, is_unclear = (_where(session, lambda one: one.status is Status.UNCLEAR) for session in (old, new))
+    found = [tuple(session.assessment.findings) for session in (old, new)]
+    blocked, blocks = (_where(findings, lambda one: one.blocks) for findings in found)
+    waited, waits = (_where(findings, lambda one: one.to_do) for findings in found)
+    unclear, is_unclear = (_where(findings, lambda one: one.status is Status.UNCLEAR) for findings in found)
     mattered = {(asked.part, asked.question.id) for asked in old.still_matters()}
     matters = {(asked.part, asked.question.id) for asked in new.still_matters()}
     answered = {(part.id, question) for part in new.plan.parts for question in part.answered()}
@@ -116,8 +117,8 @@ def _first_changed(before: Mapping[str, object], after: Mapping[str, object]) ->
 _Findings = dict[tuple[str, str], Finding]
 
 
-def _where(session: Session, wanted: Callable[[Finding], bool]) -> _Findings:
-    return {(finding.part, finding.rule.id): finding for finding in session.assessment.findings if wanted(finding)}
+def _where(findings: Iterable[Finding], wanted: Callable[[Finding], bool]) -> _Findings:
+    return {(finding.part, finding.rule.id): finding for finding in findings if wanted(finding)}
 
 
 def _only(these: _Findings, those: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ Everything that may fail on the disk is here and in `saving`, so that an error b
 the screen is never lost to a file that cannot be read or written.
 """
 
+import asyncio
 from collections.abc import Callable
 
 from textual.content import Content
@@ -115,6 +116,7 @@ class Filing(Saving):
     def _take(self, session: Session, plan: Plan | None) -> None:
         if plan is not None and self.work:
             self.moved(session.replaced(plan))
+            self.keep()  # at once: what it was taken from is dropped next
 
     def _offer_recovered(self, recovered: Recovered, take: Callable[[Plan | None], None]) -> None:
         """Offer it; it is dropped once the person says so, or once what they go on with is kept again."""
@@ -154,12 +156,14 @@ class Filing(Saving):
             self.moved(message.change(self.work.session))
 
     def moved(self, session: Session) -> None:
-        """Show the session after a step, and keep it in the recovery file."""
+        """Show the session after a step, and once it is on the screen keep it in the recovery file."""
         if self.work is None or session is self.work.session:
             return
+        self.keep()  # what the step before left to be kept: no more than one step is ever kept by this program alone
         self.work = self.work.after(session)
-        with self.errors_told():
-            self.desk.keep(session, self.work.path)
+        self.unkept = session, self.work.path
+        # Not before all that shows the step has said that it is to be drawn, which is what Textual does next.
+        asyncio.get_running_loop().call_soon(self.call_after_refresh, self.keep)
 
     # Exporting
 
@@ -195,6 +199,7 @@ class Filing(Saving):
 
     def leaving(self, then: Callable[[], None]) -> None:
         """Go on to something else, once nothing unsaved would be lost."""
+        self.keep()
         work = self.work
         if work is None or not work.session.unsaved or not work.session.past:
             if work is not None:

@@ -19,7 +19,8 @@ from advisor.tui.commands import Command
 from advisor.tui.progress import Spot
 from advisor.tui.widgets.dialog import Dialog
 from advisor.tui.widgets.dialogs import CleanInput
-from advisor.tui.widgets.listing import Heading, Listing, Row
+from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.work import Work
 from advisor.values import dataclass
 

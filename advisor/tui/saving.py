@@ -34,6 +34,8 @@ class Saving(TerminalApp):
         super().__init__(ansi_color=ansi_color)
         self.start = start
         self.desk = start.desk
+        self.unkept: tuple[Session, str] | None = None
+        """A step that is to be kept, and of which file."""
 
     def tell(self, text: str, *, error: bool = False, seconds: float = 5) -> None:
         """Say something in passing, in place of what was said before; never as markup."""
@@ -50,6 +52,13 @@ class Saving(TerminalApp):
             yield
         except AdvisorError as error:
             self.tell(str(error), error=True)
+
+    def keep(self) -> None:
+        """Put a step that is still to be kept into the recovery file."""
+        unkept, self.unkept = self.unkept, None
+        if unkept is not None:
+            with self.errors_told():
+                self.desk.keep(*unkept)
 
     def action_save(self) -> None:
         """Save to the plan's file; ask for one if there is none."""
@@ -77,6 +86,7 @@ class Saving(TerminalApp):
             self._store(lambda: self.desk.save(session, path), session, path, then)
 
     def _store(self, write: Callable[[], str], session: Session, path: str, then: Then | None) -> None:
+        self.keep()
         try:
             shown = write()
         except ConflictError as error:

@@ -27,6 +27,8 @@ def test_running_text_is_not_indented() -> None:
 @given(
     st.lists(st.text(st.characters(codec="ascii", categories=("L", "P")), min_size=1), max_size=12), st.integers(8, 60)
 )
-def test_folding_loses_no_word(words: list[str], width: int) -> None:
+def test_folding_loses_no_letter_and_every_line_fits(words: list[str], width: int) -> None:
     text = " ".join(words)
-    assert Hanging(Content(text)).folded(width).plain.split() == text.split()
+    lines = Hanging(Content(text)).folded(width).plain.split("\n")
+    assert "".join("".join(lines).split()) == "".join(words)
+    assert all(len(line.rstrip()) <= width for line in lines)

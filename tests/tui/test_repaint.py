@@ -8,10 +8,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from advisor.plan.session import Session
 from advisor.tui.app import AdvisorApp
 from advisor.tui.progress import Spot
 from advisor.tui.questions.screen import QuestionsScreen
-from tests.tui.eyes import lines, pane, press, settle
+from tests.tui.desk import MemoryDesk
+from tests.tui.eyes import burst, lines, pane, press, settle
 
 AppAt = Callable[[str], AdvisorApp]
 KEYS = "1 1 2 o j j enter 1 v escape u z 3 tab x n escape n l e t t e r s enter q a enter 1 c j j space z r slash w e backspace escape p q D z"
@@ -28,7 +30,7 @@ async def test_what_is_drawn_in_pieces_is_what_would_be_drawn_whole(app_at: AppA
             for widget in app.screen.walk_children(Widget):
                 widget._styles_cache.clear()
                 if isinstance(widget, OptionList):
-                    widget._option_render_cache.clear()
+                    widget._clear_caches()
             assert pieces == lines(app), f"after {key}"
 
 
@@ -82,6 +84,36 @@ async def test_no_answer_moves_what_is_on_the_screen_nor_does_going_on(
             assert lines(app) != before, key
             assert len(drawn) == 1, key
         assert not laid_out
+
+
+async def test_an_answer_is_seen_before_it_is_kept_and_kept_before_the_next_is_given(
+    app_at: AppAt, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        drawn, _ = counted(monkeypatch)
+        happened: list[str] = []
+        keep, moved = desk.keep, AdvisorApp.moved
+
+        def kept(session: Session, path: str) -> None:
+            happened.append("kept" if drawn else "kept unseen")
+            keep(session, path)
+
+        def given(app: AdvisorApp, session: Session) -> None:
+            happened.append("given")
+            moved(app, session)
+
+        monkeypatch.setattr(desk, "keep", kept)
+        monkeypatch.setattr(AdvisorApp, "moved", given)
+        await press(pilot, "1")
+        assert happened == ["given", "kept"]
+        happened.clear()
+        await burst(pilot, "x", "2", "x")
+        assert [what[:4] for what in happened if what != "given"] == ["kept"] * 3
+        assert all(happened[at : at + 3].count("given") <= 2 for at in range(len(happened) - 2))
+        assert app.work is not None
+        assert desk.kept["summer.yaml"] == app.work.session.plan
 
 
 @pytest.mark.parametrize("size", [(46, 30), (80, 40), (120, 40), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")

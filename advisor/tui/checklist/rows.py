@@ -12,7 +12,7 @@ from advisor.plan.session import Session
 from advisor.policy.model import BOT
 from advisor.report.checklist import Group, checklist, tickable
 from advisor.tui import signs
-from advisor.tui.widgets.listing import Heading, Row
+from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.widgets.verdict import finding_id
 from advisor.tui.work import Work
 

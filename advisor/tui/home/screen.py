@@ -16,8 +16,9 @@ from advisor.tui import signs
 from advisor.tui.commands import Command, Where, bindings, commands
 from advisor.tui.desk import ExamplePlan, Recent
 from advisor.tui.widgets.dialogs import Ask
-from advisor.tui.widgets.listing import Heading, Listing, Row
+from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import OpenPlan, Place, Run, SeeExample
 

@@ -16,7 +16,7 @@ from advisor.policy.model import BOT
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Progress, Spot, Standing
 from advisor.tui.widgets.choices import Choice
-from advisor.tui.widgets.listing import Row
+from advisor.tui.widgets.rows import Row
 from advisor.tui.work import Work
 from advisor.values import dataclass
 

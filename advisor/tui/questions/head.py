@@ -3,16 +3,17 @@
 Where not all of it fits, the topic goes first and the count next; a title is cut only where it alone is too long.
 """
 
-from textual.app import RenderResult
-from textual.content import Content
-from textual.widget import Widget
+from collections.abc import Sequence
 
+from textual.content import Content
+
+from advisor.tui.widgets.bar import Bar
 from advisor.tui.widgets.hanging import same_words
 
 GAP = 2
 
 
-class CardHead(Widget, can_focus=False):
+class CardHead(Bar):
     """Draws the line."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -31,7 +32,7 @@ class CardHead(Widget, can_focus=False):
             self._whose, self._topic, self._progress = words
             self.refresh()
 
-    def render(self) -> RenderResult:
+    def lines(self) -> Sequence[Content]:
         """As much as fits."""
         width = self.content_size.width
         whose, topic, progress = self._whose, self._topic, self._progress
@@ -39,5 +40,5 @@ class CardHead(Widget, can_focus=False):
             whose = Content.assemble(whose, " " * GAP, topic)
         room = width - whose.cell_length
         if room < GAP + progress.cell_length:
-            return whose.truncate(width, ellipsis=True)
-        return Content.assemble(whose, " " * (room - progress.cell_length), progress)
+            return [whose.truncate(width, ellipsis=True)]
+        return [Content.assemble(whose, " " * (room - progress.cell_length), progress)]

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from advisor.tui.progress import ACTIVITIES, END
 from advisor.tui.questions.card import Card
 from advisor.tui.widgets.choices import ChoiceList
-from advisor.tui.widgets.listing import Heading, Row
+from advisor.tui.widgets.rows import Heading, Row
 
 TEXT_AT_MOST, REASONS_AT_MOST = 76, 100
 """Cells up to which a line of running text, and one of the reasons, is easy to read."""

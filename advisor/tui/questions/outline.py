@@ -8,7 +8,7 @@ from advisor.policy.model import BOT, Policy, Question
 from advisor.report.wording import answer_words
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
-from advisor.tui.widgets.listing import Heading, Row
+from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.work import Work
 
 STYLES = {

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -21,7 +20,8 @@ from advisor.tui.questions.head import CardHead
 from advisor.tui.questions.layout import CardView
 from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
 from advisor.tui.questions.panes import CARD, OUTLINE, VERDICT, PaneCommands
-from advisor.tui.widgets.choices import ChoiceList
+from advisor.tui.widgets.choices import Marked
+from advisor.tui.widgets.frames import Below, Beside
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.verdict import finding_of, progress_line, strip, verdict_rows
 from advisor.tui.widgets.words import Words
@@ -47,11 +47,11 @@ class QuestionsScreen(PaneCommands):
 
     def body(self) -> Iterator[Widget]:
         """Outline, card, verdict; and a strip that stands in for the verdict."""
-        with Horizontal(id="panes"):
+        with Beside(id="panes"):
             yield Listing(id=OUTLINE, classes="pane")
-            with Vertical(id="card-pane"):
+            with Below(id="card-pane"):
                 yield CardHead(id="card-head")
-                yield CardView(id=CARD)
+                yield CardView(self.marked, id=CARD)
                 yield Words(id="strip")
             yield Listing(id=VERDICT, classes="pane")
 
@@ -96,7 +96,8 @@ class QuestionsScreen(PaneCommands):
 
     def _draw(self, work: Work) -> None:
         shown = card(work, self.spot)
-        self.query_one("#card", CardView).show(shown, after_the_end(work), fresh=self._fresh, low=self.low)
+        after = after_the_end(work) if self.spot == END else ()
+        self.query_one("#card", CardView).show(shown, after, fresh=self._fresh, low=self.low)
         self.query_one("#card-head", CardHead).show(shown.whose, shown.topic, self._progress(work))
         for pane in (OUTLINE, VERDICT):
             self._draw_pane(work, pane, fresh=self._fresh)
@@ -146,21 +147,20 @@ class QuestionsScreen(PaneCommands):
 
     # What choices mean
 
-    def on_choice_list_marked(self, event: ChoiceList.Marked) -> None:
+    def marked(self, mark: Marked) -> None:
         """A choice was pointed at: an answer, or an activity of the first card."""
-        event.stop()
-        work, spot, choice = self.work, self.spot, event.choice
-        if work is None or spot == END or event.about != spot:  # a second key, quicker than the next question came
+        work, spot, choice = self.work, self.spot, mark.choice
+        if work is None or spot == END or mark.about != spot:  # a second key, quicker than the next question came
             return
         if spot == ACTIVITIES:
-            self._activity(work, choice, go_on=event.go_on)
+            self._activity(work, choice, go_on=mark.go_on)
             return
         given = work.session.plan.part(spot.part).answered().get(spot.question, ())
         several = self.policy.question(spot.question).several
-        if event.go_on and ((several and given) or given == (choice,)):
+        if mark.go_on and ((several and given) or given == (choice,)):
             self._keep(work, spot)
             return
-        self._going_on = event.go_on
+        self._going_on = mark.go_on
         self.app.post_message(Edit(lambda session: answered(session, spot, choice)))
 
     def _keep(self, work: Work, spot: Spot) -> None:

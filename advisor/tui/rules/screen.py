@@ -21,8 +21,9 @@ from advisor.tui.rules.page import answerable, page
 from advisor.tui.rules.tree import after, kinds, listed_activities, rule_line, statuses, tree, worst_findings
 from advisor.tui.widgets.dialogs import CleanInput, Pick, PickRow
 from advisor.tui.widgets.hanging import Hanging
-from advisor.tui.widgets.listing import Heading, Listing, Row
+from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import GoTo, Place
 from advisor.values import replace

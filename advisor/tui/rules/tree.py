@@ -11,7 +11,7 @@ from advisor.policy.model import Modality, Policy, Rule, Section
 from advisor.search.browse import SILENT, counts
 from advisor.search.result import Span
 from advisor.tui import signs
-from advisor.tui.widgets.listing import Heading, Row
+from advisor.tui.widgets.rows import Heading, Row
 
 _Item = TypeVar("_Item")
 SAID_BY_MODALITY = (Status.NOTE, Status.ADVICE)

@@ -4,18 +4,17 @@ Textual's own radio buttons and check boxes tell on from off by colour alone, an
 rows read `( )`, `(•)`, `[ ]` or `[x]`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Click
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.tui.commands import Where, bindings
-from advisor.tui.widgets.listing import Listing, Row
+from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.rows import Row
 from advisor.values import dataclass
 
 
@@ -29,6 +28,17 @@ class Choice:
     chosen: bool = False
     marked: str = ""
     """A remark at the end of the line, such as what the answer would lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A choice was pointed at."""
+
+    choice: str
+    about: object
+    """What it was offered for."""
+    go_on: bool
+    """Whether the person wants to go on from there."""
 
 
 def box(*, chosen: bool, several: bool) -> str:
@@ -49,22 +59,13 @@ class ChoiceList(Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.CHOICES)]
 
-    class Marked(Message):
-        """A choice was pointed at; `go_on` if the person wants to go on from there."""
-
-        def __init__(self, choice: str, about: object, *, go_on: bool) -> None:
-            """Take the id of the choice, and what it was offered for: by now another question may be shown."""
-            super().__init__()
-            self.choice = choice
-            self.about = about
-            self.go_on = go_on
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        """Start empty."""
+    def __init__(self, marked: Callable[[Marked], None], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Take whom to tell, who is told at once: a message would be overtaken by the keys after this one."""
         super().__init__(id=id)
-        self._clicked = False
+        self._marked = marked
         self._about: object = None
         self._offered: tuple[str, ...] = ()
+        self._going_on = False
 
     def offer(
         self,
@@ -98,37 +99,42 @@ class ChoiceList(Listing):
 
     def action_mark(self) -> None:
         """Mark the row under the cursor."""
-        if self.current is not None and self.current in self._offered:
-            self._tell(self.current, go_on=False)
+        self._mark(go_on=False)
 
     def action_pick(self, digit: str) -> None:
         """Mark the row with that number; the cursor is drawn there together with what comes of it."""
         number = int(digit) - 1
         if number < len(self._offered):
             self.set_reactive(Listing.highlighted, self.get_option_index(self._offered[number]))
-            self.action_mark()
-            self.screen.call_later(self.app.call_later, self.follow)
+            self._mark(go_on=False)
 
-    def follow(self) -> None:
-        """Show where the cursor is, in case nothing came of what was marked."""
+    def action_select(self) -> None:
+        """Mark it and go on; where no choices are, it is a row like any."""
+        if self.current in self._offered:
+            self._mark(go_on=True)
+        else:
+            super().action_select()
+
+    def clicked(self) -> None:
+        """Stay, so that a slip of the mouse is seen."""
+        if self.current in self._offered:
+            self._mark(go_on=False)
+        else:
+            super().clicked()
+
+    def _mark(self, *, go_on: bool) -> None:
+        """Tell of the choice under the cursor; what is pressed before the next question has come is not meant for this one."""
+        choice = self.current
+        if choice is not None and choice in self._offered and not self._going_on:
+            self._going_on = go_on
+            self._marked(Marked(choice, self._about, go_on=go_on))
+            self.app.call_later(self._followed)
+
+    def _followed(self) -> None:
+        """Show where the cursor is, in case nothing came of it."""
+        self._going_on = False
         self.draw_cursor()
         self.scroll_to_highlight()
-
-    def on_click(self, event: Click) -> None:
-        """Know a click from enter; Textual's own handler comes after this one, and selects the row."""
-        row = event.style.meta.get("option")
-        self._clicked = row is not None and not self.options[row].disabled
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter goes on; a click stays, so that a slip of the mouse is seen. Where no choices are, it is a row like any."""
-        clicked, self._clicked = self._clicked, False
-        if event.option.id is not None and event.option.id in self._offered:
-            event.stop()
-            self._tell(event.option.id, go_on=not clicked)
-
-    def _tell(self, choice: str, *, go_on: bool) -> None:
-        """Say so to the screen at once: by way of all between them, the cursor would be drawn before the answer is."""
-        self.screen.post_message(self.Marked(choice, self._about, go_on=go_on))
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Nobody is to be told where the cursor is."""

@@ -11,8 +11,9 @@ from textual.widgets import Input, OptionList
 
 from advisor.source.safe_text import safe_text
 from advisor.tui.widgets.dialog import Dialog
-from advisor.tui.widgets.keys import act_on
-from advisor.tui.widgets.listing import Listing, Row
+from advisor.tui.widgets.keys import act_on_own
+from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.rows import Row
 from advisor.tui.widgets.words import Words
 from advisor.values import dataclass
 
@@ -26,7 +27,7 @@ class CleanInput(Input):
 
     async def on_key(self, event: Key) -> None:
         """Let keys that edit act in the order they came."""
-        await act_on(event, self)
+        await act_on_own(event, self)
 
     def on_input_changed(self) -> None:
         """Replace what a terminal could obey, in what stands there now: more may have been typed since."""

@@ -26,7 +26,7 @@ class Hanging(Visual):
         self.content = content
         self.hang = hang
         self.most = most
-        self._folded: tuple[int, Content] | None = None
+        self._lines: tuple[int, list[Content]] | None = None
 
     @property
     def plain(self) -> str:
@@ -41,21 +41,26 @@ class Hanging(Visual):
             and self.content.is_same(other.content)
         )
 
-    def folded(self, width: int) -> Content:
-        """The content with the line breaks that the width asks for; remembered, for it is measured before it is drawn."""
-        if self._folded is None or self._folded[0] != width:
-            self._folded = width, self._fold(width)
-        return self._folded[1]
+    def lines(self, width: int) -> list[Content]:
+        """The lines that the width asks for; remembered, for they are counted before they are drawn."""
+        if self._lines is None or self._lines[0] != width:
+            self._lines = width, list(self._fold(min(width, self.most or width), width))
+        return self._lines[1]
 
-    def _fold(self, width: int) -> Content:
-        width = min(width, self.most or width)
-        lines: list[Content] = []
+    def _fold(self, most: int, width: int) -> Iterator[Content]:
         for line in self.content.split("\n", allow_blank=True):
+            if line.cell_length <= most:
+                yield line
+                continue
             lead = LEAD.match(line.plain)
             hang = self.hang if self.hang is not None else lead.end() if lead else 0
-            for number, piece in enumerate(line.divide(list(_breaks(line.plain, width, hang)))):
-                lines.append(Content.assemble(" " * hang, piece) if number else piece)
-        return Content("\n").join(lines)
+            for number, piece in enumerate(line.divide(list(_breaks(line.plain, most, hang)))):
+                whole = Content.assemble(" " * hang, piece) if number else piece
+                yield from [whole] if cell_len(whole.plain.rstrip()) <= width else whole.wrap(width)
+
+    def folded(self, width: int) -> Content:
+        """The content with the line breaks that the width asks for."""
+        return Content("\n").join(self.lines(width))
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw it folded."""
@@ -69,9 +74,9 @@ class Hanging(Visual):
         """The width of the longest word."""
         return self.content.get_minimal_width(rules)
 
-    def get_height(self, rules: RulesMap, width: int) -> int:
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """How many lines it takes."""
-        return self.folded(width).get_height(rules, width)
+        return len(self.lines(width)) if width > 0 else 0
 
 
 def same_words(one: object, other: object) -> bool:

@@ -1,28 +1,26 @@
 """The last line of a place: the keys that matter here, as many as fit, each to be clicked as well."""
 
-from textual.app import RenderResult
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.reactive import var
 from textual.style import Style
-from textual.widget import Widget
 
 from advisor.tui.commands import Command, Where, commands
+from advisor.tui.widgets.bar import Bar
 from advisor.tui.work import Work
 
 ALWAYS = ("palette", "help")
 
 
-class KeyBar(Widget, can_focus=False):
+class KeyBar(Bar):
     """Draws the footer commands of a place, then those of everywhere; to find and to get help always."""
-
-    ALLOW_SELECT = False
 
     work: var[Work | None] = var(None)
 
     def __init__(self, where: Where) -> None:
         """Take the place."""
         super().__init__()
-        self.set_reactive(Widget.auto_links, False)
         own = [command for command in commands(where) if command.footer]
         all_over = [command for command in commands(Where.EVERYWHERE) if command.footer]
         self._shown = [*own, *all_over]
@@ -32,10 +30,10 @@ class KeyBar(Widget, can_focus=False):
         if (before is None) != (work is None):
             self.refresh()
 
-    def render(self) -> RenderResult:
+    def lines(self) -> Sequence[Content]:
         """The keys in one line."""
         usable = [command for command in self._shown if self.work or not command.plan]
-        return key_line(usable, self.size.width)
+        return [key_line(usable, self.size.width)]
 
 
 def key_line(shown: list[Command], width: int) -> Content:

@@ -1,17 +1,27 @@
-"""Keys that mean something to what has the focus: they act there and then.
+"""Keys act there and then, in the order in which they are pressed.
 
-Textual has every key wander up through all that a widget is part of, and act only once nobody took it on the way; letters
-typed after it overtake it meanwhile (its issue 6605).
+Textual has a key wander up through all that a widget is part of, and act only once nobody took it on the way; what needs no
+such way overtakes it meanwhile (its issue 6605), and the way itself takes as long as a drawing.
 """
 
 from textual.events import Key
 from textual.widget import Widget
 
 
-async def act_on(event: Key, widget: Widget) -> None:
-    """Do what a key is bound to in the widget itself; all others go on."""
+async def act_on_own(event: Key, widget: Widget) -> None:
+    """Do what a key is bound to in the widget itself; all others go on, for they may be letters of a text."""
     for binding in widget._bindings.key_to_bindings.get(event.key, ()):  # noqa: SLF001 - nothing public says so
         if not binding.priority and await widget.app.run_action(binding.action, widget):
-            event.stop()
-            event.prevent_default()
+            _done(event)
             return
+
+
+async def act_on(event: Key, widget: Widget) -> None:
+    """Do what a key is bound to, in the widget or in anything it is part of."""
+    if await widget.app._check_bindings(event.key):  # noqa: SLF001 - what Textual does at the end of the way
+        _done(event)
+
+
+def _done(event: Key) -> None:
+    event.stop()
+    event.prevent_default()

@@ -5,70 +5,38 @@ from itertools import zip_longest
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
-from textual.content import Content
 from textual.events import Key
-from textual.geometry import Size
-from textual.reactive import var
-from textual.style import Style
-from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.tui.commands import Where, bindings
-from advisor.tui.widgets.hanging import Hanging, same_words
+from advisor.tui.widgets.drawn_list import DrawnList
 from advisor.tui.widgets.keys import act_on
+from advisor.tui.widgets.rows import kept
 
 
-class Row(Option):
-    """A line that can be chosen; its id says what it stands for. It folds unless it is `short`, and is cut then."""
-
-    def __init__(self, text: Content, row_id: str, *, short: bool = False, hang: int | None = None) -> None:
-        """Take the text as content, never as markup; `hang` as for `Hanging`."""
-        super().__init__(text if short else Hanging(text, hang), row_id)
-
-
-class Heading(Option):
-    """A line that cannot be chosen."""
-
-    def __init__(self, text: Content, *, hang: int | None = None, most: int | None = None) -> None:
-        """Take the text as content, never as markup; `hang` and `most` as for `Hanging`."""
-        super().__init__(Hanging(text, hang, most=most), None, disabled=True)
-
-
-class Listing(OptionList):
+class Listing(DrawnList):
     """Rows and headings. Drawing them anew keeps the cursor on the row of the same id, or near it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.LIST)]
 
-    # As Textual has them, but for what else is drawn when they change: that is seen to here, line by line.
-    highlighted: var[int | None] = var(None)
-    virtual_size: var[Size] = var(Size(0, 0))
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Start empty."""
-        super().__init__(id=id, classes=classes, markup=False)
-        self.set_reactive(Widget.auto_links, False)
+        super().__init__(id=id, classes=classes)
         self._drawn: Sequence[Option] = ()
-        self._cursor_drawn: int | None = None
+        self._cursor_drawn: Option | None = None
 
     async def on_key(self, event: Key) -> None:
-        """Let keys that move act in the order they came."""
+        """Let keys act in the order they came."""
         await act_on(event, self)
 
-    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
-        """Textual leaves `reverse` out, by which the cursor is seen where there are no colours."""
-        style = super().get_visual_style(*component_classes, partial=partial)
-        if any(self.get_component_styles(name).text_style.reverse for name in component_classes):
-            return style + Style(reverse=True)
-        return style
+    # Rows
 
     def draw(self, rows: Sequence[Option], *, at: str | None = None) -> None:
         """Show these rows, with the cursor on the row `at`, or where it was; lines that stay as they are stay undrawn."""
         wanted = at if at is not None else self.current
         line = self.highlighted
-        rows = [before if _same(before, row) else row for before, row in zip(self._drawn, rows, strict=False)] + [
-            *rows[len(self._drawn) :]
-        ]
+        rows = kept(self._drawn, rows)
         if list(map(id, rows)) != list(map(id, self._drawn)):
             self._exchange(rows)
         with self.prevent(OptionList.OptionHighlighted):
@@ -78,25 +46,23 @@ class Listing(OptionList):
 
     def _exchange(self, rows: Sequence[Option]) -> None:
         """Put other rows in the place of those there are, and have drawn anew what differs."""
-        before, rows_before = self._line_cache.lines, self._drawn
+        before = [(self._drawn[index], line) for index, line in self._line_cache.lines]
         self._drawn, self._options = rows, [*rows]
         self._option_to_index = {row: index for index, row in enumerate(rows)}
         self._id_to_option = {row.id: row for row in rows if row.id is not None}
         self._line_cache = type(self._line_cache)()
+        self.pointed_at = None
         if not self.is_mounted:
             return
         self._update_lines()
-        now = self._line_cache.lines
+        now = [(rows[index], line) for index, line in self._line_cache.lines]
         if len(now) != len(before) and self.styles.auto_dimensions:
             self.refresh(layout=True)
-        for start, end in _stretches(
-            [
-                at
-                for at, (old, new) in enumerate(zip_longest(before, now))
-                if old != new or rows_before[old[0]] is not rows[new[0]]
-            ]
-        ):
+        differ = [at for at, (old, new) in enumerate(zip_longest(before, now)) if old != new]
+        for start, end in _stretches(differ):
             self.refresh_lines(start, end - start)
+
+    # The cursor
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Draw it anew."""
@@ -105,12 +71,10 @@ class Listing(OptionList):
 
     def draw_cursor(self) -> None:
         """Draw the row the cursor left, and the one it is on."""
-        if self._cursor_drawn == self.highlighted:
-            return
-        for index in (self._cursor_drawn, self.highlighted):
-            if index is not None and index in self._line_cache.heights:
-                self.refresh_lines(self._line_cache.index_to_line[index], self._line_cache.heights[index])
-        self._cursor_drawn = self.highlighted
+        row = None if self.highlighted is None else self._options[self.highlighted]
+        if row is not self._cursor_drawn:
+            self._draw_rows(self._cursor_drawn, row)
+            self._cursor_drawn = row
 
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Keep the cursor in sight, and with the first row the headings above it."""
@@ -155,17 +119,6 @@ class Listing(OptionList):
         line = self._row_at(row_id, self.highlighted)
         if line is not None:
             self.highlighted = line
-
-
-def _same(before: Option, row: Option) -> bool:
-    """Whether a row stands for the same and looks the same; a kind of row that may hold more never counts as such."""
-    return (
-        type(before) in (Row, Heading)
-        and type(before) is type(row)
-        and before.id == row.id
-        and before.disabled == row.disabled
-        and same_words(before.prompt, row.prompt)
-    )
 
 
 def _stretches(lines: Sequence[int]) -> Iterator[tuple[int, int]]:

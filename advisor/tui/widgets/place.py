@@ -31,6 +31,7 @@ HEIGHTS = [(0, "-flat"), (12, "-low"), (22, "-tall")]
 class PlaceScreen(Sized, Screen[None]):
     """One place of the workspace."""
 
+    BLANK = True  # all that it shows is in its parts
     AUTO_FOCUS: ClassVar[str] = ""  # each place knows best where to begin
     PLACE: ClassVar[Place]
 

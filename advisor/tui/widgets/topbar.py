@@ -1,20 +1,21 @@
 """The first lines of every place: which plan, whether it is saved, which policy; the three places; the verdict."""
 
-from textual.app import RenderResult
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
-from textual.widget import Widget
 
 from advisor.policy.model import Policy
 from advisor.tui import signs
 from advisor.tui.commands import COMMANDS
+from advisor.tui.widgets.bar import Bar
 from advisor.tui.work import Place, Work
 
 TABS = (Place.HOME, Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
 
 
-class TopBar(Widget, can_focus=False):
+class TopBar(Bar):
     """Two lines; the second one is the tabs. Each says as much as fits."""
 
     work: reactive[Work | None] = reactive(None)
@@ -22,20 +23,17 @@ class TopBar(Widget, can_focus=False):
     def __init__(self, place: Place, policy: Policy) -> None:
         """Take the place that is to be marked as the one shown, and the policy in case no plan is open."""
         super().__init__()
-        self.set_reactive(Widget.auto_links, False)
         self._place = place
         self._policy = policy
 
-    def render(self) -> RenderResult:
+    def lines(self) -> Sequence[Content]:
         """Name, state and policy; tabs and verdict."""
         width, work = self.content_size.width, self.work
         policy = work.session.policy if work else self._policy
         title = f"{policy.title} · {policy.date}" if self.size.width >= 100 else policy.date
-        return Content("\n").join(
-            [
-                _apart(self._plan(work, width), Content.styled(title, "$muted"), width),
-                _apart(self._tabs(work), self._verdict(work), width),
-            ]
+        return (
+            _apart(self._plan(work, width), Content.styled(title, "$muted"), width),
+            _apart(self._tabs(work), self._verdict(work), width),
         )
 
     def _plan(self, work: Work | None, width: int) -> Content:

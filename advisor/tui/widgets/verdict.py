@@ -8,7 +8,7 @@ from advisor.policy.model import BOT, Modality, Policy
 from advisor.tui import signs
 from advisor.tui.change import Difference
 from advisor.tui.progress import Progress
-from advisor.tui.widgets.listing import Heading, Row
+from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.work import Work
 
 REASONS = 3

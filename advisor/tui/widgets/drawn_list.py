@@ -1,0 +1,170 @@
+"""How a list is drawn, and how the mouse finds its rows: from what is known of its lines, and nothing else.
+
+Textual keeps with every piece of text the number of the row it is in, so that all rows below one that is new are to be drawn
+anew, be they the same as before. Here a row is drawn once, wherever it comes to stand, for as long as it looks as it does.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+from textual.events import Click, MouseEvent, MouseMove
+from textual.geometry import Size, Spacing
+from textual.reactive import var
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from advisor.tui.widgets.drawing import Brush, row_lines
+from advisor.tui.widgets.edges import EdgeBar, Framed
+from advisor.tui.widgets.hanging import Hanging
+
+EMPTY = Content("")
+State = tuple[int, ...]
+"""What of the list decides how a kind of row looks: whether it has the focus, and the like."""
+
+
+class DrawnList(OptionList):
+    """A list of options of which each draws itself once."""
+
+    # As Textual has them, but for what else is drawn when they change: that is seen to here, line by line.
+    highlighted: var[int | None] = var(None)
+    virtual_size: var[Size] = var(Size(0, 0))
+    _mouse_hovering_over: var[int | None] = var(None)
+    pointed_at: var[Option | None] = var(None)
+    """The row under the mouse."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Start empty."""
+        super().__init__(id=id, classes=classes, markup=False)
+        self.set_reactive(Widget.auto_links, False)
+        self._styles_cache = Framed(self.drawn)
+        self._brushes: dict[tuple[str, State], tuple[Brush, Spacing]] = {}
+        self._strips: dict[tuple[Option, str, State], list[Strip]] = {}
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar at the side, made when it is needed first."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = EdgeBar()
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual starts its own
+        return self._vertical_scrollbar
+
+    def _clear_caches(self) -> None:
+        """There is more room, or less."""
+        self._strips.clear()
+        super()._clear_caches()
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Textual leaves `reverse` out, by which the cursor is seen where there are no colours."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        if any(self.get_component_styles(name).text_style.reverse for name in component_classes):
+            return style + Style(reverse=True)
+        return style
+
+    def notify_style_update(self) -> None:
+        """Nothing drawn before is right any more."""
+        self._brushes.clear()
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of a row, or an empty one below them."""
+        return next(self.drawn([y]))
+
+    def drawn(self, lines: Iterable[int]) -> Iterator[Strip]:
+        """Draw such lines of what is in sight."""
+        there, options, top = self._line_cache.lines, self._options, self.scroll_offset.y
+        width, state = self.scrollable_content_region.width, self._pseudo_classes_cache_key
+        highlighted, pointed_at = self.highlighted, self.pointed_at
+        for y in lines:
+            if top + y >= len(there):
+                yield self._brush("", state)[0].strips([EMPTY], width, 0)[0]
+                continue
+            index, line = there[top + y]
+            row = options[index]
+            kind = (
+                "option-list--option-disabled"
+                if row.disabled
+                else "option-list--option-highlighted"
+                if index == highlighted
+                else "option-list--option-hover"
+                if row is pointed_at
+                else ""
+            )
+            strips = self._strips.get((row, kind, state)) or self._draw(row, kind, state, width)
+            yield strips[min(line, len(strips) - 1)]
+
+    def _draw(self, row: Option, kind: str, state: State, width: int) -> list[Strip]:
+        brush, padding = self._brush(kind, state)
+        shown = row_lines(row.prompt, width - padding.width) if isinstance(row.prompt, Content | Hanging) else [EMPTY]
+        strips = self._strips[row, kind, state] = brush.strips(shown, width, padding.left)
+        return strips
+
+    def _brush(self, kind: str, state: State) -> tuple[Brush, Spacing]:
+        """What a kind of row is drawn with, and the room around it."""
+        found = self._brushes.get((kind, state))
+        if found is None:
+            style = self.get_visual_style("option-list--option", *([kind] if kind else []))
+            found = self._brushes[kind, state] = Brush(style, self._get_style), self._padding()
+        return found
+
+    def _padding(self) -> Spacing:
+        return self.get_component_styles("option-list--option").padding
+
+    def _update_lines(self) -> None:
+        """Count the lines of rows that are new, where that is not done yet."""
+        cache, done = self._line_cache, len(self._line_cache.heights)
+        if done == len(self._options) or not (width := self.scrollable_content_region.width):
+            return
+        room = width - self._padding().width
+        for index, row in enumerate(self._options[done:], done):
+            height = row.prompt.get_height({}, room) if isinstance(row.prompt, Hanging) else 1
+            cache.index_to_line[index], cache.heights[index] = len(cache.lines), height
+            cache.lines.extend([(index, line) for line in range(height)])
+        size = Size(width, len(cache.lines))
+        if size != self.virtual_size:
+            self.virtual_size = size
+            self._scroll_update(size)
+
+    # The mouse
+
+    def row_under(self, event: MouseEvent) -> Option | None:
+        """The row that the mouse points at."""
+        offset = event.get_content_offset(self)
+        lines = self._line_cache.lines
+        at = -1 if offset is None else self.scroll_offset.y + offset.y
+        return self._options[lines[at][0]] if 0 <= at < len(lines) else None
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Know the row under the mouse."""
+        self.pointed_at = self.row_under(event)
+
+    def on_leave(self) -> None:
+        """There is none any more."""
+        self.pointed_at = None
+
+    def on_click(self, event: Click) -> None:
+        """Choose the row."""
+        row = self.row_under(event)
+        if row is not None and not row.disabled:
+            self.highlighted = self._option_to_index[row]
+            self.clicked()
+
+    def clicked(self) -> None:
+        """The row under the cursor was pointed at."""
+        self.action_select()
+
+    def watch_pointed_at(self, before: Option | None, row: Option | None) -> None:
+        """Draw both anew."""
+        self._draw_rows(before, row)
+
+    def _draw_rows(self, *rows: Option | None) -> None:
+        """Draw anew such of these rows as are there."""
+        for row in rows:
+            index = self._option_to_index.get(row) if row is not None else None
+            if index is not None and index in self._line_cache.heights:
+                self.refresh_lines(self._line_cache.index_to_line[index], self._line_cache.heights[index])
