@@ -15,8 +15,8 @@ from advisor.assess.scale import Member, Pending, Scale
 from advisor.assess.settle import RuleTable, Ruling, ticked as with_tick
 from advisor.typed import Any, NamedTuple
 
-MOST_ROWS = 500
-"""For how many sets of answers a group of rules is remembered: with some hundred groups, a few dozen megabytes at most."""
+MOST_ROWS = 2_000
+"""For how many sets of answers a group of rules is remembered: half a megabyte for each rule that is asked in many ways."""
 
 
 class Shape(NamedTuple):
