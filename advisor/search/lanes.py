@@ -65,6 +65,11 @@ def listed(lanes: int, entries: int) -> list[int]:
     return array("Q", lanes.to_bytes(8 * entries, sys.byteorder)).tolist()
 
 
+def lowest_bytes(lanes: int, entries: int) -> bytes:
+    """The lowest byte of each of so many lanes of 64 bits."""
+    return lanes.to_bytes(8 * entries, sys.byteorder)[0 if sys.byteorder == "little" else 7 :: 8]
+
+
 _LOW = 0 if sys.byteorder == "little" else 6
 """Where a wide lane holds its lowest two bytes."""
 

@@ -6,10 +6,10 @@ letter, pasted, in another order or form, or asked of a few entries only comes t
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, compress
 
 from advisor.search.index import PAIR_LEVELS, Index
-from advisor.search.lanes import LEVELS, Column, listed, widened
+from advisor.search.lanes import LEVELS, Column, listed, lowest_bytes, widened
 from advisor.search.reading import Query
 from advisor.search.term import SAID, WEIGHT_LEVELS, Term
 
@@ -21,6 +21,8 @@ UNIT = WEIGHT_LEVELS * LEVELS
 """What is told counts in."""
 BESIDE = SIDE_BY_SIDE / PAIR_LEVELS / WEIGHT_LEVELS
 """What words side by side add, for each level of their field and of the weight of the lighter one."""
+CROWD = 4
+"""How many times as many entries as are wanted make it worth to leave most of them out."""
 PAIRS = 4096
 """Pairs of words that are remembered with the columns they meet in."""
 KEPT = 16_000_000
@@ -37,13 +39,16 @@ class Scorer:
         """Nothing has been typed yet."""
         self.index = index
         self.prior = prior
+        self._lowest_prior = min(prior, default=1.0)
         self._kept: dict[tuple[Term, ...], Sums] = {}
         self._most = max(2, KEPT // (16 * len(prior) + 1))
         self._meetings: dict[tuple[Term, Term], Sequence[tuple[Column, int]]] = {}
 
     def every(self, query: Query) -> list[float]:
         """The score of each entry."""
-        scores = self._scores(query, self._typed_on(query), self._sums(query.background), self.prior)
+        told, covered = self._typed_on(query)
+        number_of = len(self.prior)
+        scores = self._scores(query, listed(told, number_of), listed(covered, number_of), self._also(query), self.prior)
         for number, more in self._beside(query).items():
             if scores[number]:
                 scores[number] += BESIDE * more * self.prior[number]
@@ -51,16 +56,66 @@ class Scorer:
             scores[number] += NAMED * fit
         return scores
 
+    def likely(self, query: Query, wanted: int | None, among: int) -> tuple[list[int], list[float], bool]:
+        """Entries in order and their scores, for a query that names none; and whether no other entry has a score.
+
+        They are the best of all, and the best so many of the first so many entries; None: all that have a score.
+        """
+        told, covered = self._typed_on(query)
+        number_of, beside = len(self.prior), self._beside(query)
+        tells = listed(told, number_of)
+        chosen: Sequence[int] = tells
+        if wanted is not None and not query.background and number_of - tells.count(0) > CROWD * wanted:
+            reaching = self._reaching(query, told, wanted, among)
+            if reaching is not None:
+                for number in beside:
+                    reaching[number] |= tells[number] > 0
+                chosen = reaching
+        numbers = list(compress(range(number_of), chosen))
+        prior = list(compress(self.prior, chosen))
+        also = list(compress(self._also(query), chosen))
+        covers = compress(listed(covered, number_of), chosen)
+        scores = self._scores(query, compress(tells, chosen), covers, also, prior)
+        if beside:
+            place = {number: at for at, number in enumerate(numbers)}
+            for number in beside.keys() & place.keys():
+                scores[place[number]] += BESIDE * beside[number] * self.prior[number]
+        return numbers, scores, chosen is tells
+
+    def _reaching(self, query: Query, told: int, wanted: int, among: int) -> bytearray | None:
+        """Marks the entries that may be among the best so many, if others can be told from them by what words tell there.
+
+        An entry covers no less of the query than it tells of it, and nothing more; pairs of words count beside that.
+        """
+        weights = sum([term.weight for term in query.terms])
+        left_out = max(0, (weights * LEVELS).bit_length() - 8)
+        tops = lowest_bytes(told >> left_out, len(self.prior))
+        reached = _highest(tops[:among], wanted)
+        least = reached << left_out
+        surely = least * (1 - COVERING + COVERING * least / (weights * LEVELS)) * self._lowest_prior * (1 - 1e-9)
+        level = 0
+        while level < reached:
+            most = (level + 1) << left_out
+            if most * (1 - COVERING + COVERING * min(1.0, most / (SAID * weights))) >= surely:
+                break
+            level += 1
+        return bytearray(tops.translate(_FROM[level])) if level else None
+
     def some(self, query: Query, numbers: Sequence[int]) -> list[float]:
         """The scores of these entries, in ascending order, for a query that names none."""
         prior = [self.prior[number] for number in numbers]
-        sums, beside = _added(_among(query.terms, numbers)), _added(_among(query.background, numbers))
-        scores = self._scores(query, sums, beside, prior)
+        told, covered = _added(_among(query.terms, numbers))
+        also = listed(_added(_among(query.background, numbers))[0], len(numbers)) if query.background else ()
+        scores = self._scores(query, listed(told, len(numbers)), listed(covered, len(numbers)), also, prior)
         place = {number: at for at, number in enumerate(numbers)}
         for number, more in self._beside(query, place).items():
             if scores[place[number]]:
                 scores[place[number]] += BESIDE * more * self.prior[number]
         return scores
+
+    def _also(self, query: Query) -> Sequence[int]:
+        """What the words in the background tell in each entry; nothing where there are none."""
+        return listed(self._sums(query.background)[0], len(self.prior)) if query.background else ()
 
     def _beside(self, query: Query, among: Mapping[int, int] | None = None) -> Mapping[int, int]:
         found: dict[int, int] = {}
@@ -106,19 +161,37 @@ class Scorer:
             sums = self._kept[terms] = _added((term.weight, term.there, term.said) for term in terms)
         return sums
 
-    def _scores(self, query: Query, sums: Sums, beside: Sums, prior: Sequence[float]) -> list[float]:
+    def _scores(
+        self, query: Query, told: Iterable[int], covered: Iterable[int], also: Sequence[int], prior: Sequence[float]
+    ) -> list[float]:
         least = (1 - COVERING) / UNIT
         rate = COVERING / UNIT / (SAID * sum([term.weight for term in query.terms]) or 1)
-        told, covered = (listed(lanes, len(prior)) for lanes in sums)
         if not query.background:
             return [
                 tells * (least + rate * covers) * each if tells else 0.0
                 for tells, covers, each in zip(told, covered, prior, strict=True)
             ]
         return [
-            (tells + BACKGROUND * also) * (least + rate * covers) * each if tells else 0.0
-            for tells, covers, also, each in zip(told, covered, listed(beside[0], len(prior)), prior, strict=True)
+            (tells + BACKGROUND * more) * (least + rate * covers) * each if tells else 0.0
+            for tells, covers, more, each in zip(told, covered, also, prior, strict=True)
         ]
+
+
+def _highest(tops: bytes, count: int) -> int:
+    """The highest number that so many of the bytes reach; 0 if fewer are there."""
+    low, high = 0, 255
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(tops.translate(None, _BELOW[middle])) >= count:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+_BELOW = tuple(bytes(range(level)) for level in range(256))
+_FROM = tuple(bytes(level) + b"\x01" * (256 - level) for level in range(256))
+"""For each level the bytes below it; and what makes 1 of each byte from there on, and 0 of the others."""
 
 
 def _among(terms: Iterable[Term], numbers: Sequence[int]) -> Iterator[tuple[int, "array[int]", "array[int]"]]:

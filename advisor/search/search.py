@@ -15,7 +15,7 @@ from advisor.search.index import Index, build
 from advisor.search.reading import Query, Reader, background_words
 from advisor.search.reason import matches, spans
 from advisor.search.result import Hit, Match, Nothing, SearchResult, Span
-from advisor.search.scoring import Scorer
+from advisor.search.scoring import CROWD, Scorer
 from advisor.search.synonyms import Synonyms
 from advisor.search.term import SAID, How
 from advisor.search.words import family, says_little, tokens
@@ -28,8 +28,6 @@ ASIDE = 0.9
 """Who asks about something wants the rules that settle it before those that explain or advise."""
 HIT: Callable[[tuple[Rule, float]], Hit] = partial(tuple.__new__, Hit)
 """Makes a hit in half the time that calling its class takes; there are fifty of them a key."""
-CROWD = 4
-"""How many times as many rules as are wanted make it worth to leave most of them out before they are ranked."""
 MANY = 2000
 """Up to so many entries it is quicker to score them all than to find out which are worth it."""
 
@@ -62,17 +60,19 @@ class SearchIndex:
         if query.empty:
             begun = not text.strip() or (query.typed and not finished)
             return self._everything(text, query, limit, keep) if begun else self._nothing(text, query)
-        if limit is None or query.named or len(self._prior) <= MANY:
-            numbers: Sequence[int] = range(len(self._prior))
-            scores = self._scorer.every(query)
+        rules, passes, whole = self.policy.rules, self._passes(keep), False
+        numbers: Sequence[int] = range(len(self._prior))
+        if query.named:
+            scores, whole = self._scorer.every(query), True
+        elif limit is None or len(self._prior) <= MANY:
+            numbers, scores, whole = self._scorer.likely(query, None if keep else limit, len(rules))
         else:
-            numbers, scores = self._best.find(query, limit, self._passes(keep))
+            numbers, scores = self._best.find(query, limit, passes)
         best = max(scores, default=0.0)
         first = numbers[scores.index(best)] if scores else 0
         if not query.named and not self._answers(query, first):
             return self._nothing(text, query, first)
         floor = max(TRAILING * best, TINY)
-        rules, passes = self.policy.rules, self._passes(keep)
         told = scores[: bisect_left(numbers, len(rules))]
         least = floor
         if limit is not None and keep is None and len(told) > CROWD * limit:
@@ -84,7 +84,7 @@ class SearchIndex:
         shown = ranked[:limit]
         pairs = zip([rules[numbers[at]] for at in shown], [told[at] for at in shown], strict=True)
         hits = tuple(map(HIT, pairs))
-        if least == floor and len(numbers) == len(self._prior):
+        if least == floor and whole:
             return SearchResult(text, hits, None, query, lambda: len(ranked))
         return SearchResult(text, hits, None, query, lambda: self._count(query, floor, passes))
 
