@@ -4,9 +4,10 @@ from itertools import combinations
 
 import pytest
 
-from advisor.assess.alike import Alike, both
-from advisor.assess.compiled import Block
+from advisor.assess.alike import Alike, both, comparisons
+from advisor.assess.compiled import Block, CompiledPolicy
 from advisor.policy.model import Option, Question
+from tests.assess.by_hand import PERMISSION, REQUIREMENT, of_use, policy, rule
 
 OPTIONS = ("none", "a", "b", "c", "d", "e")
 SETS = frozenset({frozenset({"a", "b"}), frozenset({"b", "a", "c"})})
@@ -25,6 +26,9 @@ def test_options_named_together_are_one_and_so_are_those_that_nobody_names() -> 
     assert codes[0] == codes[4] == codes[5]
     assert len({0, *codes}) == alike.ways == 4
     assert max(codes) < 1 << alike.width
+    assert alike.width == 3
+    everything = frozenset(frozenset({option}) for option in OPTIONS)
+    assert Alike(Block(question(several=False), 0), everything).ways == 1 + len(OPTIONS)
 
 
 def test_of_several_options_each_group_counts_once() -> None:
@@ -40,6 +44,7 @@ def test_of_several_options_each_group_counts_once() -> None:
 def test_a_pattern_tells_the_order_and_whether_there_were_several() -> None:
     alike = Alike(Block(question(several=True), 0), SETS)
     assert alike.pattern(("a",)) != alike.pattern(("a", "b"))
+    assert alike.pattern(("a", "b", "c")) is alike.pattern(("a", "b", "c"))
     assert alike.pattern(("a", "b")) == (True, alike.pattern(("b",))[1])
     assert alike.pattern(("a", "c", "d"))[1] == (*alike.pattern(("a", "c"))[1], *alike.pattern(("d",))[1])
 
@@ -59,7 +64,15 @@ def test_what_cannot_be_given_is_read_as_what_can(answer: tuple[str, ...]) -> No
 
 def test_comparisons_of_two_rules_are_put_together() -> None:
     one, other = frozenset({"a"}), frozenset({"b"})
-    assert both({"q": frozenset({one})}, {"q": frozenset({other}), "r": frozenset({one})}) == {
-        "q": frozenset({one, other}),
-        "r": frozenset({one}),
+    mine, others = frozenset({one}), frozenset({other})
+    assert both({"q": mine, "s": others}, {"q": others, "r": mine}) == {"q": mine | others, "r": mine, "s": others}
+
+
+def test_a_permission_makes_the_comparisons_of_what_it_requires() -> None:
+    may = rule("may", PERMISSION, "u:x", requires=("kept",))
+    kept = rule("kept", REQUIREMENT, "u:x|y", broken_when="v:x", met_when="w:x")
+    compiled = CompiledPolicy(policy(of_use("u", "x y"), of_use("v", "x y"), of_use("w", "x y"), may, kept))
+    assert comparisons(compiled, may) == {
+        "u": {frozenset({"x"}), frozenset({"x", "y"})},
+        "v": {frozenset({"x"})},
     }

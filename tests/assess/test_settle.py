@@ -2,9 +2,12 @@
 
 import pytest
 
+from advisor.assess import settle as module
 from advisor.assess.assess import Assessor
-from advisor.assess.finding import Finding, Status
-from advisor.assess.settle import tick, ticked
+from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.diagram import Diagram
+from advisor.assess.finding import STATUS_ORDER, Finding, Given, Status
+from advisor.assess.settle import RuleTable, Weighing, tick, ticked
 from advisor.policy.condition import ALWAYS, All, AnyOf, Not
 from advisor.policy.model import Modality, Policy, Rule
 from tests.assess.by_hand import (
@@ -210,3 +213,83 @@ def test_a_tick_changes_what_waits_for_one() -> None:
     assert ticked(waits) == waits._replace(status=Status.TICKED)
     assert ticked(met) is met
     assert ticked(still_open) == still_open._replace(possible=(Status.MET, Status.TICKED, Status.BROKEN))
+
+
+# What is remembered
+
+
+def table_of(stated: Rule) -> RuleTable:
+    return RuleTable(CompiledPolicy(policy(*ASKED, stated)), stated)
+
+
+def test_answers_that_the_rule_cannot_tell_apart_have_one_ruling(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = table_of(AMONG)
+    found = table.ruling({"m": ("x", "z")})
+    assert table.ruling({"m": ("y", "z", "o"), "u": ("x",)}) is found
+    assert table.ruling({"m": ("x", "y")}) is not found
+    assert table.ruling({}) is table.ruling({"u": ("x",)})
+    said = found.settled({"m": ("x", "z")})
+    assert said.because == (Given("m", ("x", "z"), ("x",)),)
+    monkeypatch.setattr(RuleTable, "reasons", lambda *_: pytest.fail("again"))
+    assert found.settled({"m": ("x", "z")}) is said
+    assert found.settled({"m": ("y", "z")}).because == (Given("m", ("y", "z"), ("y",)),)
+    assert found.tickable is False
+    assert table_of(APPROVES).ruling({}).tickable is True
+
+
+def test_a_ruling_weighs_what_all_of_its_statuses_weigh() -> None:
+    asked: list[object] = []
+
+    def some(status: object) -> int:
+        asked.append(status)
+        return 7 if status in (Status.CLEAR, Status.UNCLEAR) else 9
+
+    weighing, all_alike = Weighing(1, some), Weighing(2, lambda _: 5)
+    table = table_of(VAGUE)
+    settled, same, differs = (table.ruling(each) for each in ({"u": ("x",)}, {"u": ("y",)}, {}))
+    assert [each.severities(weighing) for each in (settled, same, differs)] == [9, 7, 0]
+    assert [each.severities(all_alike) for each in (settled, same, differs)] == [5, 5, 5]
+    count = len(asked)
+    assert [each.severities(weighing) for each in (settled, same, differs)] == [9, 7, 0]
+    assert len(asked) == count == 6
+
+
+def test_an_open_rule_is_a_function_of_the_answers_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = table_of(VAGUE)
+    compiled, store = table.compiled, Diagram(table.compiled.diagram.sizes)
+    (u,), (v,) = (compiled.blocks[name].variables for name in "uv")
+
+    def number(status: object) -> int:
+        assert isinstance(status, Status)
+        return STATUS_ORDER[status]
+
+    weighing, other = Weighing(1, number), Weighing(2, lambda _: 99)
+    violated, clear, unclear = (
+        store.terminal(number(each)) for each in (Status.VIOLATED, Status.CLEAR, Status.UNCLEAR)
+    )
+    vague = store.node(v, (unclear, clear, clear))
+    half, whole = table.ruling({"u": ("y",)}), table.ruling({})
+    assert half.node(store, weighing) == vague
+    assert whole.node(store, weighing) == store.node(u, (violated, vague, vague))
+    assert half.node(store, other) == store.terminal(99)
+    monkeypatch.setattr(Diagram, "copy", lambda *_: pytest.fail("again"))
+    assert half.node(store, weighing) == vague
+    assert half.node(store, other) == store.terminal(99)
+
+
+def test_paths_are_listed_when_they_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATHS_PAY", 3)
+    table = table_of(BANS)
+    views = []
+    for answers in ({}, {"u": ("x",)}, {"u": ("x",)}, {"u": ("y",)}, {"u": ("z",)}):
+        table.ruling(answers)
+        views.append(type(table._view).__name__)
+    assert views == ["Walks", "Walks", "Walks", "Paths", "Paths"]
+
+
+def test_only_so_much_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_SETTLED", 2)
+    table = table_of(BANS)
+    for number, option in enumerate(("x", "y", "z")):
+        table.ruling({"u": (option,)}).settled({"u": (option,)})
+        assert len(table._rulings) == len(table.said) == number % 2 + 1

@@ -10,8 +10,12 @@ import pytest
 from advisor.assess import alike, paths, settle, settled, tables, verdict
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Case
-from advisor.assess.finding import Status
+from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.finding import STATUS_ORDER, Status
+from advisor.assess.scale import FLAGS, OPEN
+from advisor.assess.settle import RuleTable
 from advisor.policy.model import Policy
+from tests.assess.by_hand import APPROVAL, of_use, policy as made_of, rule
 from tests.strategies import SMALL, Size, random_plan, random_policy
 
 STATUSES = tuple(Status)
@@ -75,10 +79,10 @@ def test_what_is_remembered_has_bounds_and_no_bearing(policy: Policy, monkeypatc
     for found in cramped._tables.values():
         assert len(found.numbers) <= 2
         assert all(len(table.rows) <= 2 for table in found.tables)
-    for rule in cramped._rules.values():
-        assert len(rule._rulings) <= 2
-        assert len(rule.said) <= 2
-        assert all(len(each._patterns) <= 2 for each in rule._alike.values())
+    for table in cramped._rules.values():
+        assert len(table._rulings) <= 2
+        assert len(table.said) <= 2
+        assert all(len(each._patterns) <= 2 for each in table._alike.values())
 
 
 @pytest.mark.parametrize(("pays", "most"), [(1, 500), (1, 0), (1_000_000, 500)])
@@ -109,3 +113,42 @@ def test_joined_rules_that_are_forgotten_are_kept_by_nobody(policy: Policy, monk
         stores.append(weakref.ref(assessor.verdicts.store))
     gc.collect()
     assert {id(store) for each in stores if (store := each())} == {id(assessor.verdicts.store)}
+
+
+def test_each_table_has_its_own_place_in_the_number_of_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three tables of one rule each, looked up under few answers first and then under more, and never worked out twice."""
+    monkeypatch.setattr(tables, "MOST_WAYS", 1)
+    stated = [rule(f"r{name}", APPROVAL, f"{name}:x") for name in "uvw"]
+    compiled = CompiledPolicy(made_of(*(of_use(name, "x y") for name in "uvw"), *stated))
+    found = tables.Tables(compiled, "post", {})
+    assert len(found.tables) == 3
+    given: list[dict[str, tuple[str, ...]]] = [
+        {},
+        {"u": ("x",)},
+        {"w": ("y",)},
+        {"u": ("y",), "v": ("x",), "w": ("x",)},
+    ]
+    open_, does_not_apply, approval = (
+        STATUS_ORDER[each] for each in (Status.OPEN, Status.DOES_NOT_APPLY, Status.APPROVAL)
+    )
+    values = [
+        [open_, open_, open_],
+        [approval, open_, open_],
+        [open_, open_, does_not_apply],
+        [does_not_apply, approval, approval],
+    ]
+    consents = [1 << FLAGS + 3 + place for place in range(3)]
+    weighs = [OPEN, OPEN | consents[0], OPEN, consents[1] | consents[2]]
+
+    def looked_up() -> None:
+        for answers, statuses, bits in zip(given, values, weighs, strict=True):
+            number = found.number(answers, {})
+            assert found.weighs(number, answers) == bits
+            assert list(found.values(number, answers)) == statuses
+            assert [row.weighs & OPEN for row in found.rows(number, answers)] == [
+                status == open_ for status in statuses
+            ]
+
+    looked_up()
+    monkeypatch.setattr(RuleTable, "ruling", lambda *_: pytest.fail("again"))
+    looked_up()

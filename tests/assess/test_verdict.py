@@ -1,16 +1,18 @@
 """What parts and plans may come to over all their rules: written by hand, joined and searched for alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 
 import pytest
 
+from advisor.assess import verdict as module
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Case
 from advisor.assess.compiled import CompiledPolicy
-from advisor.assess.diagram import Diagram
-from advisor.assess.finding import Outcome, Severity
+from advisor.assess.diagram import Diagram, TooLarge
+from advisor.assess.finding import Outcome, Severity, Verdict
+from advisor.assess.severities import outcome
 from advisor.assess.verdict import LARGEST, Share, Verdicts
-from advisor.policy.model import Force, Policy
+from advisor.policy.model import Force, Policy, Scope
 from tests.assess.by_hand import (
     APPROVAL,
     NOTICE,
@@ -39,6 +41,10 @@ PERMITS = policy(*ASKED, rule("may", PERMISSION, "u:x"), rule("asks", APPROVAL, 
 WHOLE = policy(*ASKED, rule("own", PROHIBITION, "b:x", bot=True), rule("bans", PROHIBITION, "b:y u:x"))
 LIMITS = policy(
     *ASKED, rule("own", APPROVAL, "b:x", bot=True), rule("may", PERMISSION, "u:x"), rule("asks", APPROVAL, "b:y")
+)
+FIRST = policy(*ASKED, rule("first", REQUIREMENT, "u:x"), rule("last", APPROVAL, "v:x"))
+EVERYWHERE = policy(
+    *ASKED, rule("any", PERMISSION, "b:x", scope=Scope.EVERY_USE, activities=()), rule("may", PERMISSION, "u:x")
 )
 NEITHER = policy(*ASKED, rule("own", PERMISSION, "b:x", bot=True), rule("may", PERMISSION, "u:x"))
 TWICE = policy(
@@ -91,6 +97,12 @@ def said(outcome: Outcome) -> str:
         (LIMITS, case("b:x", one="", two="u:x"), ["a", "np u", "p"], "a"),
         (TWICE, case("", one=""), ["psa b c", "px c"], "psx"),
         (TWICE, case("c:y", one=""), ["ps b", "p"], "ps"),
+        (EVERYWHERE, case("b:x", one="u:y"), ["p", "n"], "n"),
+        (EVERYWHERE, case("b:y", one="u:x"), ["p", "p"], "p"),
+        (FIRST, case("", one="u:x"), ["p", "sa v"], "sa"),
+        (FIRST, case("", one="v:x +last"), ["p", "ps u"], "ps"),
+        (FIRST, case("", one="+last +first"), ["p", "p"], "p"),
+        (FIRST, case("", one="u:x +last +first", two="+last"), ["p", "p", "ps u"], "ps"),
         (NEITHER, case("", one="u:y"), ["p", "n"], "n"),
         (NEITHER, case("", one=""), ["p", "np u"], "np"),
         # without a use anything covered is possible, and nothing less than what the bot itself comes to
@@ -108,6 +120,78 @@ def test_parts_and_plans(rules: Policy, judged: Case, parts: list[str], plan: st
     assert [" ".join([said(part.outcome), *part.decides]) for part in assessment.parts] == parts
     assert said(assessment.outcome) == plan
     assert assessor.outcome(judged) == assessment.outcome
+    assert assessor.verdicts.largest == largest
+    assert outcome(Assessor(rules, largest)._in_the_end(judged)) == assessment.outcome
+    for part in assessment.parts:
+        assert assessor.may_be_prohibited(judged, part.id) is (Verdict.PROHIBITED in part.outcome.possible)
+
+
+@pytest.mark.parametrize(
+    ("rules", "judged", "found"),
+    [
+        (ONE_BANS, case("", one="u:y"), P),
+        (ONE_BANS, case("", one=""), 0),
+        (ONE_BANS, case("", one="", two="u:y"), 0),
+        (ONE_BANS, case("", one="u:y", two=""), 0),
+        (ONE_BANS, case("", one="u:x", two=""), X),
+        (ONE_BANS, case("", one="", two="u:x"), X),
+        (ONE_BANS, case("", one="", two="u:x", three=""), X),
+        (ONE_BANS, case(""), P | S | A | X),
+        (WHOLE, case("b:x"), X),
+        (WHOLE, case("b:x", one=""), X),
+        (WHOLE, case("", one="u:z"), 0),
+        (WHOLE, case(""), 0),
+        (LIMITS, case("b:y", one="u:x +asks"), P),
+        (LIMITS, case("b:y", one="u:y +asks"), N),
+        (LIMITS, case("b:x", one="u:y"), A),
+        (AGREE, case("", one=""), 0),
+        (VAGUE, case("b:x", one="u:y v:x"), S | X),
+        (FIRST, case("", one="u:x v:y"), S),
+        (FIRST, case("", one="u:y v:x"), A),
+        (FIRST, case("", one="u:x v:x"), A),
+        (FIRST, case("", one="u:x v:x +last"), S),
+        (FIRST, case("", one="u:x v:x +last +first"), P),
+        (FIRST, case("", one="u:x v:x +last +first", two="u:x v:y"), S),
+    ],
+)
+def test_what_no_open_question_bears_on_is_told_at_once(rules: Policy, judged: Case, found: int) -> None:
+    assessor = Assessor(rules)
+    assert assessor._at_once(judged) == found
+    if found:
+        assert assessor.assess(judged).outcome == outcome(found)
+
+
+def test_parts_are_called_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    assessor, judged = Assessor(ONE_BANS), case("", one="u:y")
+    for part, whole in zip(judged.parts, assessor.assess(judged).parts, strict=True):
+        assert (whole.id, whole.title, whole.activity) == (part.id, part.title, part.activity)
+        assert assessor.assess_part(judged, part.id) == whole
+    with pytest.raises(KeyError, match="nowhere"):
+        assessor.assess_part(judged, "nowhere")
+    monkeypatch.setattr("advisor.assess.assess.Sheet", lambda *_: pytest.fail("again"))
+    assert assessor.assess(judged).outcome.verdict is Verdict.PERMITTED
+    assert assessor.tables("post") is assessor.tables("post") is not assessor.tables(None)
+
+
+def test_an_effort_of_nothing_joins_nothing() -> None:
+    verdicts = Verdicts(CompiledPolicy(TWICE), 0).begin()
+    one, other = verdicts.store.terminal(N), verdicts.store.terminal(S)
+    with pytest.raises(TooLarge):
+        verdicts._worse(one, other)
+
+
+def test_what_is_remembered_is_dropped_when_it_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    verdicts = Verdicts(CompiledPolicy(TWICE), LARGEST).begin()
+    store = verdicts.store
+    function = store.node(0, (store.terminal(N), store.terminal(S)))
+    verdicts.of_part(Share(P, ((function,),)))
+    kept: tuple[Sized, ...] = (store.remembered, verdicts._raised, verdicts._parts, verdicts._sides, verdicts._limits)
+    size = store.steps + sum(map(len, kept))
+    assert size > store.steps > 0
+    monkeypatch.setattr(module, "MOST_KEPT", size)
+    assert verdicts.begin().store is store
+    monkeypatch.setattr(module, "MOST_KEPT", size - 1)
+    assert verdicts.begin().store is not store
 
 
 def test_what_was_found_once_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
