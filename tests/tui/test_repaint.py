@@ -1,8 +1,10 @@
 """What is drawn anew after a key: once, only what differs, and never less than that."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -84,6 +86,27 @@ async def test_no_answer_moves_what_is_on_the_screen_nor_does_going_on(
             assert lines(app) != before, key
             assert len(drawn) == 1, key
         assert not laid_out
+
+
+@pytest.mark.parametrize("path", ["", "summer.yaml"], ids=["at home", "in a plan"])
+async def test_the_first_screen_is_drawn_with_its_bars_and_not_before_it_can_be_seen(
+    app_at: AppAt, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at(path)
+    drawn: list[list[str]] = []
+    paint = Compositor.render_update
+
+    def seen(compositor: Compositor, *arguments: Any, **more: Any) -> object:
+        assert not app._batch_count, "drawn in vain"
+        found = paint(compositor, *arguments, **more)
+        drawn.append(lines(app))
+        return found
+
+    monkeypatch.setattr(Compositor, "render_update", seen)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        assert not path or any(listing.show_vertical_scrollbar for listing in app.screen.query(OptionList))
+        assert drawn[0] == lines(app)
 
 
 async def test_an_answer_is_seen_before_it_is_kept_and_kept_before_the_next_is_given(

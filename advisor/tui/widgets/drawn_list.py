@@ -53,6 +53,15 @@ class DrawnList(OptionList):
             self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual starts its own
         return self._vertical_scrollbar
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
+        """Count the lines for the room there is at once, so that a bar is there when the list is drawn first."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self._strips.clear()
+            self._line_cache.clear()
+            self._update_lines()
+        return changed
+
     def _clear_caches(self) -> None:
         """There is more room, or less."""
         self._strips.clear()

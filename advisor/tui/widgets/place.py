@@ -78,6 +78,11 @@ class PlaceScreen(Sized, Screen[None]):
         for bounds, extent in ((WIDTHS, size.width), (HEIGHTS, size.height)):
             self.add_class(next(name for least, name in reversed(bounds) if extent >= least))
 
+    def _compositor_refresh(self) -> None:
+        """Draw what is to be drawn; while nothing is shown, as when the app starts, it waits. Textual draws it in vain."""
+        if not self.app._batch_count:  # noqa: SLF001 - nothing public says so
+            super()._compositor_refresh()
+
     def tell(self, text: str) -> None:
         """Say something in passing, in place of what was said before; never as markup."""
         self.app.clear_notifications()
