@@ -194,10 +194,17 @@ def _set_state(self: Any, state: list[Any]) -> None:
         object.__setattr__(self, name, value)
 
 
-def from_state(kind: type[_Value], state: list[Any]) -> _Value:
-    """The value with that state, all its fields in their order, as unpickling makes it: nothing is called or filled in."""
-    made = kind.__new__(kind)
-    _set_state(made, state)
+def from_state(kind: type[_Value]) -> Callable[[list[Any]], _Value]:
+    """What makes values with slots of a state, all their fields in order, as unpickling does: nothing is filled in."""
+    fields: dict[str, _Field] = kind.__values__  # type: ignore[attr-defined]
+    setters = [getattr(kind, name).__set__ for name in fields]  # half the time of what `__setattr__` takes
+
+    def made(state: list[Any]) -> _Value:
+        value = kind.__new__(kind)
+        for set_field, each in zip(setters, state, strict=True):
+            set_field(value, each)
+        return value
+
     return made
 
 

@@ -237,11 +237,21 @@ class Diagram:
 
     def both(self, left: Node, right: Node) -> Node:
         """Conjunction of two Boolean functions."""
-        return self.apply(_and, left, right)
+        return self._joined(_and, left, right, unless=self.terminal(True), ends=self.terminal(False))
 
     def either(self, left: Node, right: Node) -> Node:
         """Disjunction of two Boolean functions."""
-        return self.apply(_or, left, right)
+        return self._joined(_or, left, right, unless=self.terminal(False), ends=self.terminal(True))
+
+    def _joined(
+        self, operation: Callable[[Hashable, Hashable], bool], left: Node, right: Node, *, unless: Node, ends: Node
+    ) -> Node:
+        """Joined, where that has to be worked out: not with one constant, which changes nothing, nor the other."""
+        if left in (unless, right):
+            return right
+        if ends in (left, right):
+            return ends
+        return left if right == unless else self.apply(operation, left, right)
 
     def negated(self, node: Node) -> Node:
         """Negation of a Boolean function."""
@@ -249,6 +259,11 @@ class Diagram:
 
     def choose(self, condition: Node, then: Node, otherwise: Node) -> Node:
         """`then` where the Boolean condition holds, else `otherwise`."""
+        if self.is_terminal(condition):  # as most conditions of a rule are
+            return then if self._value[condition] else otherwise
+        if self.is_terminal(then) and self.is_terminal(otherwise):
+            values = self._value[then], self._value[otherwise]
+            return self.copy(self, condition, {}, lambda holds: values[0] if holds else values[1])
         picked = self.apply(_keep_if, condition, then)
         return self.apply(_first, picked, otherwise)
 

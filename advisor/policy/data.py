@@ -56,28 +56,37 @@ def read_policy(data: object) -> Policy:
 def _value(kind: type, *fields: _Field) -> _Field:
     """A value by its fields, each as it was written in the list."""
     written = [how for how, _ in fields]
-    made = [(at, read) for at, (_, read) in enumerate(fields) if read is not _as_it_is]
+    reads = [(at, read) for at, (_, read) in enumerate(fields) if read is not _as_it_is]
+    made: Callable[[list[Any]], object] = from_state(kind)
 
     def read_value(data: Any) -> Any:
         if [*map(type, data)] != written:
             raise ValueError(data)
         state = [*data]
-        for at, read in made:
+        for at, read in reads:
             state[at] = read(state[at])
-        return from_state(kind, state)
+        return made(state)
 
     return list, read_value
 
 
 def _many(each: _Field) -> _Field:
     how, read = each
+    written = {how}
 
     def read_many(data: Any) -> Any:
-        if not {how}.issuperset(map(type, data)):
+        if not data:  # as most lists of a rule are
+            return ()
+        if not written.issuperset(map(type, data)):
             raise ValueError(data)
         return tuple(data) if read is _as_it_is else tuple(map(read, data))
 
     return list, read_many
+
+
+def _one_of(words: type[Enum]) -> _Field:
+    """A word of a closed vocabulary."""
+    return str, {word.value: word for word in words}.__getitem__
 
 
 def _named(each: _Field) -> _Field:
@@ -119,7 +128,7 @@ _section = _value(Section, _text, _text, _number, _texts, (str, _or_none))
 _consequence = _value(Consequence, _text, _text, _texts)
 _rule = _value(
     Rule,
-    *(_text, (str, Modality), _text, _text, _text, _texts, (str, Scope), _texts, (str, Force), _text),
+    *(_text, _one_of(Modality), _text, _text, _text, _texts, _one_of(Scope), _texts, _one_of(Force), _text),
     *(_condition, _condition, _condition, _condition),
     *(_text, _texts, _text, _text, _texts, _texts, _texts, _text),
 )

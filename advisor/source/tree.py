@@ -128,7 +128,7 @@ def _refused(refusals: list[Problem]) -> AdvisorError:
 
 def _edged(key: str) -> bool:
     """Whether a key begins or ends with what was pasted and not typed, as `safe_text` shows it."""
-    return key.strip() != key or key.startswith("⟨U+") or key.endswith("⟩")
+    return not key.isidentifier() and (key.strip() != key or key.startswith("⟨U+") or key.endswith("⟩"))
 
 
 def _decode(data: bytes, path: str) -> str:
@@ -173,10 +173,8 @@ class _Builder:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         self.nodes += 1
-        if self.nodes > MOST_NODES:
-            self._stop(event, f"more than {MOST_NODES:,} values", "this is not the file that was meant")
-        if depth > DEEPEST:
-            self._stop(event, f"nested more than {DEEPEST} levels deep", "this is not the file that was meant")
+        if self.nodes > MOST_NODES or depth > DEEPEST:
+            self._stop_where_it_is_too_much(event)
         if event.anchor is not None:
             self._refuse_anchor(event)
         mark = event.start_mark
@@ -187,18 +185,21 @@ class _Builder:
         if event.tag is not None:
             self._refuse(event, "a tag (`!`) is not allowed", "leave it out; quote a value that begins with !")
         if kind is ScalarEvent:
-            if len(event.value) > MOST_CHARACTERS:
+            text = event.value
+            if len(text) > MOST_CHARACTERS:
                 self._refuse(event, f"a text is longer than {MOST_CHARACTERS:,} characters", "shorten it")
-            return Scalar(safe_text(event.value, lines=True), not event.style, line, column)
+            if not text.isprintable():  # nearly all is, and there are thousands
+                text = safe_text(text, lines=True)
+            return Scalar(text, not event.style, line, column)
         if kind is SequenceStartEvent:
-            return Sequence(tuple(self._items(events, depth + 1)), line, column)
+            return Sequence(self._items(events, depth + 1), line, column)
         return Mapping(self._entries(events, depth + 1), line, column)
 
-    def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
-        for event in events:
-            if type(event) is SequenceEndEvent:
-                return
-            yield self._node(event, events, depth)
+    def _items(self, events: Iterator[Any], depth: int) -> tuple[Node, ...]:
+        items: list[Node] = []
+        while type(event := next(events)) is not SequenceEndEvent:
+            items.append(self._node(event, events, depth))
+        return tuple(items)
 
     def _entries(self, events: Iterator[Any], depth: int) -> dict[str, tuple[Scalar, Node]]:
         entries: dict[str, tuple[Scalar, Node]] = {}
@@ -229,6 +230,11 @@ class _Builder:
         self.refusals.append(Problem(Place(self.path, mark.line + 1, mark.column + 1), message, hint))
         if len(self.refusals) >= MOST_REFUSALS:
             raise _refused(self.refusals)
+
+    def _stop_where_it_is_too_much(self, event: Any) -> None:
+        if self.nodes > MOST_NODES:
+            self._stop(event, f"more than {MOST_NODES:,} values", "this is not the file that was meant")
+        self._stop(event, f"nested more than {DEEPEST} levels deep", "this is not the file that was meant")
 
     def _stop(self, event: Any, message: str, hint: str) -> None:
         self._refuse(event, message, hint)

@@ -80,9 +80,4 @@ __all__ = [
 
 def events_of(text: str) -> Iterator[Any]:
     """The events of a text, one after the other. Raises YAMLError, and what else escapes PyYAML on hostile text."""
-    parser = PARSER(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
+    return iter(PARSER(text).get_event, None)
