@@ -7,7 +7,6 @@ that scoring every entry would give.
 
 from collections.abc import Callable
 from functools import cached_property
-from heapq import nlargest
 from itertools import chain
 from math import ceil
 
@@ -54,7 +53,7 @@ class Best:
             numbers = [number for number in bounds.reach(level) if number not in found]
             found.update(zip(numbers, self._scorer.some(query, numbers), strict=True))
             reached = level
-            passed = nlargest(wanted, [score for number, score in found.items() if passes(number)])
+            passed = sorted([score for number, score in found.items() if passes(number)], reverse=True)[:wanted]
             least = passed[-1] if len(passed) == wanted else 0.0
             level = bounds.needed(max(least, TRAILING * max(found.values(), default=0.0), TINY))
             if not least:

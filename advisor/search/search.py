@@ -104,7 +104,7 @@ class SearchIndex:
             return False
         said = unsaid = 0.0
         for term in query.terms:
-            here = term.said[best] / SAID
+            here = min(term.there[best], SAID) / SAID
             said += term.asks * term.sure * here
             unsaid += term.asks * term.sure * (1 - here) * (ELSEWHERE if term.anywhere else 1.0)
             if term.how is How.SLIP:

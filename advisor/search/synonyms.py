@@ -56,6 +56,11 @@ class Synonyms:
                     yield phrase, concept
 
 
+def is_concept(name: str) -> bool:
+    """Whether what is looked up under that name is a concept, and no word."""
+    return name.startswith("=")
+
+
 def _add(groups: dict[str, list[str]], word: str, concept: str) -> None:
     concepts = groups.setdefault(word, [])
     if concept not in concepts:

@@ -14,6 +14,7 @@ from math import log, sqrt
 from advisor.search.index import Index, unit
 from advisor.search.lanes import LEVELS
 from advisor.search.spelling import MANY, Near, Spelling
+from advisor.search.synonyms import is_concept
 from advisor.search.union import Union
 from advisor.search.words import IGNORABLE, family, fold, key
 from advisor.values import dataclass
@@ -62,8 +63,8 @@ class Term:
     """Words and concepts, each with how well it fits, from 0 to 1."""
     there: "array[int]"
     """For each entry how much the word tells there, from 0 to `LEVELS`."""
-    said: "array[int]"
-    """The same up to `SAID`: how much of the word the entry covers."""
+    covers: int
+    """The same up to `SAID`, in lanes: how much of the word each entry covers."""
     anywhere: bool
     """Whether any entry has it."""
     tells: float
@@ -76,6 +77,11 @@ class Term:
     """What it is in pairs of neighbouring words."""
     families: frozenset[str]
     """The families of the words that it is meant as."""
+
+    @cached_property
+    def said(self) -> "array[int]":
+        """How much of the word each entry covers."""
+        return array("H", self.covers.to_bytes(2 * len(self.there), sys.byteorder))
 
     @cached_property
     def asks(self) -> float:
@@ -100,7 +106,7 @@ class Terms:
     def __init__(self, index: Index) -> None:
         """Work over one index."""
         self.index = index
-        self._union = Union(index)
+        self._union = Union(index, _usual_fits)
         self._memory = max(LEAST, min(MEMORY, BYTES // (4 * len(index.entries) + 1)))
         self._understood: dict[tuple[str, tuple[str, ...]], tuple[Term, ...]] = {}
         self._written = Spelling([word for word in index.vocabulary if len(word) <= YEAR or not word.isdigit()])
@@ -141,11 +147,11 @@ class Terms:
         if len(bases) > FEW:
             fits.update(dict.fromkeys(bases, 1.0))
         lanes, arithmetic = self._union.of(fits), self._union.lanes
-        there, said = arithmetic.write(lanes), arithmetic.write(arithmetic.up_to(lanes, SAID))
-        tells = sure * self._tells(sum(said))
+        there, covers = arithmetic.write(lanes), arithmetic.up_to(lanes, SAID)
+        tells = sure * self._tells(arithmetic.total(covers))
         weight = round(WEIGHT_LEVELS * tells) or 1
         known_as, meant_as = frozenset(units), frozenset(stems)
-        return (Term(word, how, fits, there, said, lanes > 0, tells, weight, sure, known_as, meant_as),)
+        return (Term(word, how, fits, there, covers, lanes > 0, tells, weight, sure, known_as, meant_as),)
 
     def _understand(self, word: str, phrase: tuple[str, ...]) -> tuple[Term, ...]:
         if phrase or self.known(word):
@@ -208,6 +214,10 @@ LEAST = 64
 BYTES = 50_000_000
 """How many terms are remembered, and in how much memory."""
 _ROUNDED_UP = bytes(min(level + 1, 255) if level else 0 for level in range(256))
+
+
+def _usual_fits(name: str) -> Sequence[float]:
+    return (CONCEPT,) if is_concept(name) else (1.0, FAMILY)
 
 
 def _sure(doubt: float) -> float:

@@ -1,6 +1,6 @@
 """Where any of several words or concepts is found, and the most that one of them tells in each entry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from advisor.search.index import Index
 from advisor.search.lanes import COARSE, Column, Lanes
@@ -8,15 +8,15 @@ from advisor.search.lanes import COARSE, Column, Lanes
 SPARSE = 32
 FEW = 16
 """A word that so few entries has, or fewer than one of so many, is cheaper entry by entry."""
-KEPT = 32_000_000
+KEPT = 64_000_000
 """Bytes of lanes that are kept for the next union."""
 
 
 class Union:
     """Unites the postings of words, each weighed by how well it fits."""
 
-    def __init__(self, index: Index) -> None:
-        """Work over one index."""
+    def __init__(self, index: Index, usual: Callable[[str], Iterable[float]]) -> None:
+        """Work over one index. `usual` are the fits with which a word or concept is looked for, the first most often."""
         self.lanes = Lanes(len(index.entries))
         self._postings = index.postings
         self._few = max(FEW, self.lanes.entries // SPARSE)
@@ -24,8 +24,10 @@ class Union:
         self._kept: dict[tuple[str, float], int] = {}
         self._most = KEPT // (2 * len(index.entries) + 1) + 1
         often = [word for word, column in self._postings.items() if len(column.numbers) >= self._few]
-        for word in often if len(often) <= self._most // 2 else ():
-            self._spread(word, 1, self._postings[word])
+        often.sort(key=lambda word: -len(self._postings[word].numbers))
+        expected = [(word, fit) for word in often for fit in usual(word)]
+        for word, fit in expected[: self._most // 2]:
+            self._spread(word, fit, self._postings[word])
 
     def of(self, fits: Mapping[str, float]) -> int:
         """In the lane of each entry, the most that one of the words tells there."""
@@ -46,7 +48,8 @@ class Union:
         there = self.lanes.write(united)
         for fit, column in sparse:
             for number, value in zip(column.numbers, self._values(column, fit), strict=True):
-                there[number] = max(there[number], value)
+                if value > there[number]:  # noqa: PLR1730 - half of what a call of max takes
+                    there[number] = value
         return self.lanes.read(there)
 
     def _spread(self, word: str, fit: float, column: Column) -> int:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from advisor.policy.model import Modality, Policy, Rule
 from advisor.search import search as searching
 from advisor.search.browse import Filter, browse
-from advisor.search.lanes import LEVELS, Column, Lanes, listed, widened
+from advisor.search.lanes import FEW, LEVELS, Column, Lanes, listed, widened
 from advisor.search.search import SearchIndex
 from advisor.search.spelling import Spelling
 from tests.search.cases import read, with_a_slip
@@ -103,6 +103,13 @@ def test_the_larger_in_each_lane(numbers: list[tuple[int, int]]) -> None:
     lanes = Lanes(len(numbers))
     one, other = (lanes.read(array("H", column)) for column in zip(*numbers, strict=True))
     assert list(lanes.write(lanes.larger(one, other))) == [max(pair) for pair in numbers]
+
+
+@given(st.lists(levels, min_size=1, max_size=100), st.integers(1, 9))
+def test_all_lanes_are_added_up(numbers: list[int], times: int) -> None:
+    for many in (numbers, numbers * times * (FEW // len(numbers) + 1)):
+        lanes = Lanes(len(many))
+        assert lanes.total(lanes.read(array("H", many))) == sum(many)
 
 
 @given(st.lists(levels, min_size=1, max_size=100), levels)
