@@ -74,7 +74,6 @@ class Assessor:
         bot = case.bot.answers
         tables = self.tables(None)
         found = tables.scale.certain(tables.weighs(tables.number(bot, bot), bot), case.bot.ticked)
-        certain = bool(found)
         whole = combine(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED, permits_nothing(found))
         for use in case.uses:
             if found == PROHIBITED_ALONE:
@@ -82,9 +81,8 @@ class Assessor:
             tables = self.tables(use.activity)
             weighs = tables.weighs(tables.number(use.answers, bot), use.answers, bot)
             found = tables.scale.certain(weighs, use.ticked)
-            certain = certain and bool(found)
-            whole = combine(whole, found)
-        return PROHIBITED_ALONE if found == PROHIBITED_ALONE else whole if certain else 0
+            whole = combine(whole, found)  # 0 once one of them is
+        return PROHIBITED_ALONE if found == PROHIBITED_ALONE else whole
 
     def _in_the_end(self, case: Case) -> int:
         """The severities of any plan, over all answers to its open questions."""

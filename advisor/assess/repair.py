@@ -128,8 +128,8 @@ class Repair:
         """The first other answers to all the questions with which everything serves, while the rest stays as it is."""
         asked = [Changing(self.compiled.blocks[name].question, self.answers[name]) for name in names]
         kept = [values for question, values in self.values.items() if question not in names]
-        try:
-            if self.solver.assume(self.standing | {key: value for values in kept for key, value in values.items()}):
-                yield from Ways(self.solver, asked, self._keyed).serving()
+        self.solver.assume(self.standing | {key: value for values in kept for key, value in values.items()})
+        try:  # what is held can be had: to change these answers is enough
+            yield from Ways(self.solver, asked, self._keyed).serving()
         finally:
             self.solver.release()

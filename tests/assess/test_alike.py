@@ -4,6 +4,7 @@ from itertools import combinations
 
 import pytest
 
+from advisor.assess import alike as module
 from advisor.assess.alike import Alike, both, comparisons
 from advisor.assess.compiled import Block, CompiledPolicy
 from advisor.policy.model import Option, Question
@@ -47,6 +48,14 @@ def test_a_pattern_tells_the_order_and_whether_there_were_several() -> None:
     assert alike.pattern(("a", "b", "c")) is alike.pattern(("a", "b", "c"))
     assert alike.pattern(("a", "b")) == (True, alike.pattern(("b",))[1])
     assert alike.pattern(("a", "c", "d"))[1] == (*alike.pattern(("a", "c"))[1], *alike.pattern(("d",))[1])
+
+
+def test_only_so_many_patterns_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_PATTERNS", 2)
+    alike = Alike(Block(question(several=False), 0), SETS)
+    for number, option in enumerate(OPTIONS):
+        alike.pattern((option,))
+        assert len(alike._patterns) == number % 2 + 1
 
 
 def test_of_each_group_the_first_option_is_named() -> None:

@@ -103,6 +103,8 @@ def test_open_rules_are_functions_of_the_answers_to_come_and_ticks_settle_some(s
     assert scale.share([found], frozenset({"waits"}), store) == Share(P, ((asks,),))
     assert scale.share([found], frozenset({"asks"}), store) == Share(P, ((waits,),))
     assert scale.share([found], frozenset({"asks", "waits"}), store) == Share(P, ())
+    assert found.pending is not None
+    assert found.pending.share(0, store) is found.pending.share(0, store)
     other = Diagram((3, 3))
     assert len(scale.share([found], frozenset(), other).rules) == 2
     assert other.support(scale.share([found], frozenset(), other).rules[0]) == {1}

@@ -69,6 +69,7 @@ def test_a_whole_comes_to_the_worse_of_any_two_that_its_parts_may_come_to() -> N
         assert worse(left, right) == combine(left, right) == _combined(left, right)
         assert members(union([left, right])) == members(left) | members(right)
     assert union([]) == 0
+    assert {combine(0, one) for one in range(32)} == {combine(one, 0) for one in range(32)} == {0}  # what is not known
 
 
 def test_sets_of_severities_know_their_best_and_their_verdicts() -> None:

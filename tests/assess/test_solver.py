@@ -178,6 +178,20 @@ def test_a_search_ends_when_its_steps_are_used_up(diagram: Diagram, monkeypatch:
     assert shared.left == 1
 
 
+def test_each_value_that_fails_adds_to_the_blame() -> None:
+    """A variable of three values, each of which wants another one to be one: all three are to blame that are nought."""
+    diagram = Diagram((3, 2, 2, 2))
+    true, false = diagram.terminal(True), diagram.terminal(False)
+    goals = []
+    for value in range(3):
+        wants = [true] * 3
+        wants[value] = diagram.node(value + 1, (false, true))
+        goals.append(Goal(diagram.node(0, tuple(wants)), TRUE))
+    given: dict[Key, int] = {(0, 1): 0, (0, 2): 0, (0, 3): 0}
+    assert Solver(diagram, goals).solve(given) == Conflict(frozenset(given))
+    assert Solver(diagram, goals).solve(given | {(0, 2): 1}) == given | {(0, 2): 1, (0, 0): 1}
+
+
 def test_a_search_that_was_broken_off_leaves_nothing_behind(diagram: Diagram) -> None:
     solver = Solver(diagram, [Goal(all_of(diagram, 0, 1, 2), TRUE)], shared=[1])
     solver.effort.left = 2

@@ -147,6 +147,7 @@ NEXT = ["x|y y", "x|z y", "y x|y", "z x|y", "x|y|z x|y"]
         (2, "b", []),
         (3, "b", ["c x|y x|y"]),
         (4, "b", [f"c {rest}" for rest in NEAREST]),
+        (5, "b", [f"c {rest}" for rest in NEAREST]),
         (9, "b", [f"c {rest}" for rest in NEAREST]),
         (10, "b", [f"c {rest}" for rest in [*NEAREST, *NEXT[:1]]]),
         (12, "b", [f"c {rest}" for rest in [*NEAREST, *NEXT[:3]]]),
@@ -180,3 +181,15 @@ def test_no_more_ways_are_looked_at_than_so_many(
     assert solver.assume({})
     ways = [" ".join("|".join(answer) for answer in way) for way in Ways(solver, asked, keyed).serving()]
     assert ways == found
+
+
+def test_a_way_that_no_open_answer_serves_with_is_none() -> None:
+    """With b one rule wants an open question answered one way, and another rule the other way."""
+    diagram = Diagram((3, 2))
+    true, false = diagram.terminal(True), diagram.terminal(False)
+    wants = [diagram.node(0, (true, diagram.node(1, answers), true)) for answers in ((true, false), (false, true))]
+    solver = Solver(diagram, [Goal(root, frozenset({True})) for root in wants])
+    assert solver.assume({})
+    asked = [Changing(of_use("q", "a b c"), ("a",))]
+    found = Ways(solver, asked, lambda _, answer: {(0, 0): "abc".index(answer[0])}).serving()
+    assert list(found) == [(("c",),)]
