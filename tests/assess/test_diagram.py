@@ -203,6 +203,32 @@ def test_what_many_ways_lead_to_is_looked_at_once() -> None:
     assert diagram.constant_under(sevens, {})
 
 
+def test_what_is_joined_with_a_constant_or_with_itself_takes_no_step(diagram: Diagram) -> None:
+    true, false = diagram.terminal(True), diagram.terminal(False)
+    some = diagram.node(1, (false, true, true))
+    for one, other, both, either in (
+        (true, some, some, true),
+        (some, true, some, true),
+        (false, some, false, some),
+        (some, false, false, some),
+        (some, some, some, some),
+        (true, false, false, true),
+        (false, true, false, true),
+        (false, false, false, false),
+        (true, true, true, true),
+    ):
+        assert (diagram.both(one, other), diagram.either(one, other)) == (both, either)
+    a, b = diagram.terminal("a"), diagram.terminal("b")
+    function = diagram.node(2, (a, b))
+    assert diagram.choose(true, function, b) == function
+    assert diagram.choose(false, b, function) == function
+    assert diagram.choose(some, a, b) == diagram.node(1, (b, a, a))
+    assert diagram.steps == 0
+    assert diagram.choose(some, function, b) == diagram.node(1, (b, function, function))
+    assert diagram.choose(some, a, function) == diagram.node(1, (function, a, a))
+    assert diagram.steps > 0
+
+
 def test_joining_counts_its_steps_and_stops_beyond_the_limit() -> None:
     diagram = Diagram((2, 2))
     true, false = diagram.terminal(True), diagram.terminal(False)
