@@ -67,27 +67,28 @@ class Scorer:
         number_of, beside = len(self.prior), self._beside(query)
         tells = listed(told, number_of)
         chosen: Sequence[int] = tells
-        if wanted is not None and not query.background and number_of - tells.count(0) > CROWD * wanted:
-            reaching = self._reaching(query, told, wanted, among)
+        also = self._also(query)
+        if wanted is not None and number_of - tells.count(0) > CROWD * wanted:
+            reaching = self._reaching(query, told, BACKGROUND * max(also, default=0), wanted, among)
             if reaching is not None:
                 for number in beside:
                     reaching[number] |= tells[number] > 0
                 chosen = reaching
         numbers = list(compress(range(number_of), chosen))
         prior = list(compress(self.prior, chosen))
-        also = list(compress(self._also(query), chosen))
         covers = compress(listed(covered, number_of), chosen)
-        scores = self._scores(query, compress(tells, chosen), covers, also, prior)
+        scores = self._scores(query, compress(tells, chosen), covers, list(compress(also, chosen)), prior)
         if beside:
             place = {number: at for at, number in enumerate(numbers)}
             for number in beside.keys() & place.keys():
                 scores[place[number]] += BESIDE * beside[number] * self.prior[number]
         return numbers, scores, chosen is tells
 
-    def _reaching(self, query: Query, told: int, wanted: int, among: int) -> bytearray | None:
+    def _reaching(self, query: Query, told: int, also: float, wanted: int, among: int) -> bytearray | None:
         """Marks the entries that may be among the best so many, if others can be told from them by what words tell there.
 
-        An entry covers no less of the query than it tells of it, and nothing more; pairs of words count beside that.
+        An entry covers no less of the query than it tells of it, and no more than that of any word; the background adds
+        no more than `also`. Pairs of words count beside that.
         """
         weights = sum([term.weight for term in query.terms])
         left_out = max(0, (weights * LEVELS).bit_length() - 8)
@@ -98,7 +99,7 @@ class Scorer:
         level = 0
         while level < reached:
             most = (level + 1) << left_out
-            if most * (1 - COVERING + COVERING * min(1.0, most / (SAID * weights))) >= surely:
+            if (most + also) * (1 - COVERING + COVERING * min(1.0, most / (SAID * weights))) >= surely:
                 break
             level += 1
         return bytearray(tops.translate(_FROM[level])) if level else None
