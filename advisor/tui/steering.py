@@ -34,7 +34,7 @@ class Steering(Filing):
     def _place(self, place: Place) -> PlaceScreen:
         screen = self._made(place)
         screen.set_reactive(PlaceScreen.work, self.work)
-        screen.set_class(not self.settings.hinted, "-hint")
+        screen.set_class(not self.settings.hinted, "-hint", update=False)  # it is styled when it is there
         screen.shaped(self.size)
         self._style(screen)
         self.places[place] = screen

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
@@ -20,6 +20,7 @@ from advisor.tui.checklist.detail import finding_page, part_page, remedy_line
 from advisor.tui.checklist.rows import Filter, look_again, rows
 from advisor.tui.commands import Where, bindings
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.widgets.frames import Scroll
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
@@ -49,7 +50,7 @@ class ChecklistScreen(PlaceScreen):
             with Vertical(id="lines-pane"):
                 yield Words(id="filter")
                 yield Listing(id="lines")
-            with VerticalScroll(id="detail", can_focus=True):
+            with Scroll(id="detail", can_focus=True):
                 yield Words(id="page")
 
     def draw(self) -> None:
@@ -230,7 +231,7 @@ class ChecklistScreen(PlaceScreen):
 
     def action_detail(self) -> None:
         """Show the page alone, or the lines again; where both fit, move between them."""
-        detail = self.query_one("#detail", VerticalScroll)
+        detail = self.query_one("#detail", Scroll)
         alone = not self.has_class("show-detail")
         self.set_class(alone, "show-detail")
         if alone:

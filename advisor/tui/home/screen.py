@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -16,6 +16,7 @@ from advisor.tui import signs
 from advisor.tui.commands import Command, Where, bindings, commands
 from advisor.tui.desk import ExamplePlan, Recent
 from advisor.tui.widgets.dialogs import Ask
+from advisor.tui.widgets.frames import Scroll
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.rows import Heading, Row
@@ -51,7 +52,7 @@ class HomeScreen(PlaceScreen):
         with Vertical(id="home"):
             yield Words(self._greeting(), id="greeting")
             yield Listing(id="start")
-        with VerticalScroll(id="about", can_focus=False):
+        with Scroll(id="about", can_focus=False):
             yield Words(id="about-text")
 
     def _greeting(self) -> Content:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.reactive import var
 from textual.style import Style
@@ -20,12 +20,13 @@ from advisor.tui.commands import Where, bindings
 from advisor.tui.rules.page import answerable, page
 from advisor.tui.rules.tree import after, kinds, listed_activities, rule_line, statuses, tree, worst_findings
 from advisor.tui.widgets.dialogs import CleanInput, Pick, PickRow
+from advisor.tui.widgets.frames import Below, Beside, Scroll
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import GoTo, Place
+from advisor.tui.work import GoTo, Place, Work
 from advisor.values import replace
 
 FOUND_AT_MOST = 50
@@ -45,18 +46,19 @@ class RulesScreen(PlaceScreen):
         super().__init__(policy)
         self._index = index
         self._read: list[str] = []
+        self._told: tuple[Rule | None, Work | None] | None = None
         self._at = -1
 
     def body(self) -> Iterator[Widget]:
         """Search, filters and list; page."""
         with Container(id="rules"):
-            with Vertical(id="find-pane"):
-                with Horizontal(id="search-line"):
+            with Below(id="find-pane"):
+                with Beside(id="search-line"):
                     yield Words(Content.styled("/ ", "bold $accent"), id="search-sign")
                     yield CleanInput(placeholder="any words: what you want to know", id="search", compact=True)
                 yield Words(id="filters")
                 yield Listing(id="found")
-            with VerticalScroll(id="rule", can_focus=True):
+            with Scroll(id="rule", can_focus=True):
                 yield Words(id="rule-page")
 
     def draw(self) -> None:
@@ -107,6 +109,9 @@ class RulesScreen(PlaceScreen):
 
     def _tell(self, rule_id: str | None) -> None:
         rule = self._rule(rule_id)
+        if self._told == (rule, self.work):
+            return
+        self._told = rule, self.work
         text = page(self.policy, rule, self.work.session if self.work else None) if rule else Content("")
         self.query_one("#rule-page", Words).show(Hanging(text))
         self.query_one("#rule").scroll_home(animate=False)

@@ -6,6 +6,8 @@ What it says is no text to select with the mouse: Textual gives every word of su
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import var
 from textual.style import Style
 from textual.widget import Widget, _RenderCache
 
@@ -16,6 +18,7 @@ class Bar(Widget, can_focus=False):
     """Draws its lines."""
 
     ALLOW_SELECT = False
+    virtual_size: var[Size] = var(Size(0, 0))  # as in `frames`
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Have nothing in it drawn as a link."""

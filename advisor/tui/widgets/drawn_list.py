@@ -18,7 +18,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.tui.widgets.drawing import Brush, row_lines
-from advisor.tui.widgets.edges import EdgeBar, Framed
+from advisor.tui.widgets.edges import Framed, edge_bar
 from advisor.tui.widgets.hanging import Hanging
 
 EMPTY = Content("")
@@ -46,12 +46,8 @@ class DrawnList(OptionList):
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
-        """The bar at the side, made when it is needed first."""
-        if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = EdgeBar()
-            self._vertical_scrollbar.display = False
-            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual starts its own
-        return self._vertical_scrollbar
+        """The bar at the side."""
+        return edge_bar(self)
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
         """Count the lines for the room there is at once, so that a bar is there when the list is drawn first."""

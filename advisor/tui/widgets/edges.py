@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import var
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
@@ -71,6 +72,8 @@ class Framed(StylesCache):
 class EdgeBar(ScrollBar):
     """A scroll bar of which only such cells are drawn anew as differ."""
 
+    virtual_size: var[Size] = var(Size(0, 0))  # as in `frames`
+
     def __init__(self) -> None:
         """Stand at the side of a list."""
         super().__init__(vertical=True, name="vertical", thickness=1)
@@ -110,3 +113,12 @@ class EdgeBar(ScrollBar):
             bar_color=style.color,
         )
         return list(shown.segments)
+
+
+def edge_bar(widget: Widget) -> ScrollBar:
+    """The bar at the side of a widget, made when it is needed first."""
+    if widget._vertical_scrollbar is None:  # noqa: SLF001 - as Textual makes and starts its own
+        widget._vertical_scrollbar = bar = EdgeBar()  # noqa: SLF001
+        bar.display = False
+        widget.app._start_widget(widget, bar)  # noqa: SLF001
+    return widget._vertical_scrollbar  # noqa: SLF001

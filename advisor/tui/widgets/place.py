@@ -76,7 +76,7 @@ class PlaceScreen(Sized, Screen[None]):
     def shaped(self, size: Size) -> None:
         """Take the classes of a size before Textual gives them, so that the place is right when it is drawn first."""
         for bounds, extent in ((WIDTHS, size.width), (HEIGHTS, size.height)):
-            self.add_class(next(name for least, name in reversed(bounds) if extent >= least))
+            self.add_class(next(name for least, name in reversed(bounds) if extent >= least), update=False)
 
     def _compositor_refresh(self) -> None:
         """Draw what is to be drawn; while nothing is shown, as when the app starts, it waits. Textual draws it in vain."""

@@ -7,6 +7,8 @@ from typing import cast
 
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.geometry import Size
+from textual.reactive import var
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,6 +18,8 @@ from advisor.tui.widgets.hanging import same_words
 
 class Words(Static):
     """Shows a content. What can be clicked in it keeps the style it was given."""
+
+    virtual_size: var[Size] = var(Size(0, 0))  # as in `frames`
 
     def __init__(self, content: Content | Visual | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Take the content to begin with."""
