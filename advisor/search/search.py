@@ -28,8 +28,10 @@ ASIDE = 0.9
 """Who asks about something wants the rules that settle it before those that explain or advise."""
 HIT: Callable[[tuple[Rule, float]], Hit] = partial(tuple.__new__, Hit)
 """Makes a hit in half the time that calling its class takes; there are fifty of them a key."""
+FEW = 250
+"""Up to so many entries it is quicker to score them all than to leave out those that have nothing of the query."""
 MANY = 2000
-"""Up to so many entries it is quicker to score them all than to find out which are worth it."""
+"""Up to so many entries it is quicker to look at them all than to find out which are worth it."""
 
 
 class SearchIndex:
@@ -62,7 +64,7 @@ class SearchIndex:
             return self._everything(text, query, limit, keep) if begun else self._nothing(text, query)
         rules, passes, whole = self.policy.rules, self._passes(keep), False
         numbers: Sequence[int] = range(len(self._prior))
-        if query.named:
+        if query.named or len(self._prior) <= FEW:
             scores, whole = self._scorer.every(query), True
         elif limit is None or len(self._prior) <= MANY:
             numbers, scores, whole = self._scorer.likely(query, None if keep else limit, len(rules))
