@@ -41,7 +41,6 @@ HEAVY = (
 ALLOWED = (
     "argparse",
     "gettext",  # argparse
-    "contextlib",
     "gc",
     "importlib",
     "warnings",  # importlib

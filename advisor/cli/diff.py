@@ -12,7 +12,7 @@ from advisor.cli.output import write
 from advisor.plan.compiling import load_assessor
 from advisor.plan.file import open_plan
 from advisor.plan.model import Plan
-from advisor.plan.session import in_time
+from advisor.plan.session import InTime
 from advisor.policy.installed import named_folder
 from advisor.policy.model import Policy
 from advisor.prove.difference import difference
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Compare, print, and say whether anything but wording differs."""
     before, after = (_assessor(name) for name in (arguments.before, arguments.after))
     plan = _plan(arguments.plan, before.policy) if arguments.plan else None
-    with in_time():
+    with InTime():
         found = difference(before, after)
         of_plan = plan_difference(found, before, after, plan) if plan else None
     if arguments.format == "json":

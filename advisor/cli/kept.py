@@ -6,7 +6,6 @@ read anew. Only a pack without a problem is ever kept, so that problems are told
 
 import json
 import os
-from contextlib import suppress
 
 import advisor
 from advisor.assess.assess import Assessor
@@ -50,14 +49,21 @@ def example_titles(folder: Pathname, policy: Policy) -> tuple[Title, ...]:
     """The titles of a pack's examples, as they were kept, or else read and kept. Raises AdvisorError for their problems."""
     key = f"examples\0{policy.id}\0{policy.sha256}\0{_examples_sha256(folder)}\0{_program()}"
     data = read_kept(key)
-    with suppress(ValueError, TypeError):
-        if data is not None:
-            return tuple(Title(*map(str, title)) for title in json.loads(data))
+    kept = _understood_titles(data) if data is not None else None
+    if kept is not None:
+        return kept
     from advisor.plan.example import load_examples  # as below
 
     found = tuple(Title(example.id, example.title, example.about) for example in load_examples(folder, policy))
     keep(key, json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return found
+
+
+def _understood_titles(data: bytes) -> tuple[Title, ...] | None:
+    try:
+        return tuple(Title(*map(str, title)) for title in json.loads(data))
+    except (ValueError, TypeError):
+        return None
 
 
 def _examples_sha256(folder: Pathname) -> str:

@@ -9,7 +9,6 @@ import _signal as signal  # type: ignore[import-not-found]
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from types import FrameType
 
@@ -87,10 +86,16 @@ def _run(name: str, prog: str, arguments: list[str]) -> int:
 def _listen_to_signals() -> None:
     """Let the signals that end a program unwind it first, so that nothing is left half done."""
     for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
-        with suppress(AttributeError, ValueError):  # no such signal here, or not the main thread
-            signal.signal(getattr(signal, name), _stop)
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if hasattr(signal, name):
+            _answer(getattr(signal, name), _stop)
+    _answer(signal.SIGINT, signal.default_int_handler)
+
+
+def _answer(number: int, handler: Any) -> None:
+    try:
+        signal.signal(number, handler)
+    except ValueError:  # not the main thread
+        return
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:

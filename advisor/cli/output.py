@@ -4,7 +4,6 @@ Streams fail in ways that Python hides or answers with a traceback: a reader tha
 closed before the program began. Each has an answer here, and none of them an exit code of a verdict.
 """
 
-import contextlib
 import os
 import sys
 from io import TextIOWrapper
@@ -90,7 +89,9 @@ def say(line: str) -> None:
 
 def _abandon(stream: TextIO) -> None:
     """Point a broken stream at nothing, so that leaving the program does not trip over it again."""
-    with contextlib.suppress(OSError, ValueError):
+    try:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, stream.fileno())
         os.close(nothing)
+    except (OSError, ValueError):
+        return

@@ -5,7 +5,6 @@ Saving over a file changes the lines that changed and no other; what was read is
 what is to be written is read back first, so that the file holds the old plan or the new one whatever happens.
 """
 
-import contextlib
 import json
 import os
 import sys
@@ -127,8 +126,10 @@ def plan_over(plan: Plan, policy: Policy, there: bytes | None, held: bytes | Non
     """
     for base in (there, held):
         if base is not None:
-            with contextlib.suppress(AdvisorError):
+            try:
                 return saved_bytes(plan, policy, base)
+            except AdvisorError:
+                continue
     return saved_bytes(plan, policy, None, path)
 
 

@@ -3,8 +3,7 @@
 A session is a value: every change gives a new one and leaves the old one as it was, so undo is only looking back.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case
@@ -53,7 +52,7 @@ class Session:
         Raises AdvisorError where a pack is so entangled that it would take for ever.
         """
         if not self._assessed:
-            with in_time():
+            with InTime():
                 self._assessed.append(self.assessor.assess(self.case))
         return self._assessed[0]
 
@@ -72,7 +71,7 @@ class Session:
     def remedies(self) -> tuple[Remedy, ...]:
         """The smallest changes that lift each prohibition. Raises AdvisorError as `assessment` does."""
         assessment = self.assessment
-        with in_time():
+        with InTime():
             return remedies(self.assessor, self.case, assessment)
 
     def to_ask(self) -> tuple[Asked, ...]:
@@ -264,14 +263,17 @@ class Session:
         return use_id
 
 
-@contextmanager
-def in_time() -> Iterator[None]:
+class InTime:
     """For what searches among many rules. Raises AdvisorError where they are so entangled that it would not end."""
-    try:
-        yield
-    except TooEntangled:
-        what = "what follows from these answers would take too long to work out: the rules are too entangled"
-        raise fail(what, "answer more of the questions, or divide the pack’s rules") from None
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Tell it as a person's plan or pack is told."""
+        if isinstance(error, TooEntangled):
+            what = "what follows from these answers would take too long to work out: the rules are too entangled"
+            raise fail(what, "answer more of the questions, or divide the pack’s rules") from None
 
 
 def check_answer(question: Question, answer: Answer) -> Answer:

@@ -10,7 +10,7 @@ from advisor.assess.assess import Assessor
 from advisor.assess.compiled import TooIntricate
 from advisor.plan.compiling import refusal
 from advisor.plan.example import BOUNDARY, Example, load_examples
-from advisor.plan.session import in_time
+from advisor.plan.session import InTime
 from advisor.policy.asked import FILE as ASKED, AskedQuestions, read_asked
 from advisor.policy.model import Policy
 from advisor.policy.pack import inspect_pack
@@ -74,7 +74,7 @@ def prove(folder: Path) -> Proof:
     found += style_problems(policy, places, _asked(folder, unreadable))
     examples: tuple[Example, ...] = ()
     try:
-        with in_time():
+        with InTime():
             found += [*rule_problems(assessor, places), *contradiction_problems(assessor, places)]
     except AdvisorError as error:
         unreadable += error.problems

@@ -7,8 +7,7 @@ folder cannot be used is no error. ADVISOR_CACHE names another folder; set to no
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 
 from advisor.source.digest import sha256
 
@@ -37,8 +36,11 @@ def cache_folder() -> str | None:
 def read_kept(key: str) -> bytes | None:
     """What was kept under a key; None if there is nothing, or anything about it is not as it was written."""
     try:
-        with _opened_folder() as folder:
+        folder = _opened_folder()
+        try:
             data = _read(_file(key), folder)
+        finally:
+            os.close(folder)
     except OSError:
         return None
     head, _, kept = data.partition(b"\n")
@@ -50,13 +52,18 @@ def keep(key: str, kept: bytes) -> None:
     data = _head(key, kept) + b"\n" + kept
     if len(data) > MOST_BYTES:
         return
-    with suppress(OSError):
+    try:
         made = cache_folder()
         if made is not None:
             os.makedirs(made, _FOLDER_MODE, exist_ok=True)
-        with _opened_folder() as folder:
+        folder = _opened_folder()
+        try:
             _write(_file(key), data, folder)
             _sweep(folder)
+        finally:
+            os.close(folder)
+    except OSError:
+        return
 
 
 def _file(key: str) -> str:
@@ -68,8 +75,7 @@ def _head(key: str, kept: bytes) -> bytes:
     return sha256(f"{key}\0{len(kept)}\0".encode(errors=_ANY_BYTES) + kept).hexdigest().encode()
 
 
-@contextmanager
-def _opened_folder() -> Iterator[int]:
+def _opened_folder() -> int:
     """The folder itself, so that it cannot be another one by the time an entry is opened. Raises OSError."""
     path = cache_folder()
     if path is None:
@@ -77,9 +83,10 @@ def _opened_folder() -> Iterator[int]:
     folder = os.open(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NOFOLLOW)
     try:
         _refuse_unless(stat.S_ISDIR, _FOLDER_MODE, os.fstat(folder))
-        yield folder
-    finally:
+    except OSError:
         os.close(folder)
+        raise
+    return folder
 
 
 def _refuse_unless(kind: Callable[[int], bool], mode: int, found: os.stat_result) -> None:
@@ -106,8 +113,7 @@ def _write(name: str, data: bytes, folder: int) -> None:
             stream.write(data)
         os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary, dir_fd=folder)
+        _forget(temporary, folder)
         raise
 
 
@@ -124,5 +130,11 @@ def _sweep(folder: int) -> None:
     for written, name in entries:
         stale = written < entries[0][0] - _STALE_SECONDS if name.startswith(_TEMPORARY) else name not in kept
         if stale:
-            with suppress(OSError):
-                os.unlink(name, dir_fd=folder)
+            _forget(name, folder)
+
+
+def _forget(name: str, folder: int) -> None:
+    try:
+        os.unlink(name, dir_fd=folder)
+    except OSError:  # somebody else was quicker
+        return
