@@ -127,6 +127,20 @@ def test_as_many_values_as_are_read_are_read_and_one_more_is_not() -> None:
     assert str(caught.value) == line
 
 
+def test_what_is_too_deep_is_told_as_such_though_it_is_the_last_value_that_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for most, told in ((tree.DEEPEST + 1, "nested more than 16 levels deep"), (tree.DEEPEST, "more than 16 values")):
+        monkeypatch.setattr(tree, "MOST_NODES", most)
+        with pytest.raises(AdvisorError, match=f"^p:1:17: {told}; "):
+            parse_tree(b"[" * 20, "p")
+
+
+@pytest.mark.parametrize("key", ["word", "a.b-c", "two words", "9", "a/b", "é", "⟨U⟩ in it", "'⟨U+0009⟩'"])
+def test_a_key_may_be_any_text_at_whose_edges_everybody_sees_what_is_there(key: str) -> None:
+    assert list(parse_tree(f"{key}: 1".encode(), "p").entries) == [key.strip("'")]
+
+
 def test_as_many_bytes_as_are_read_are_read_and_one_more_is_not() -> None:
     assert parse_tree(b"a: 1", "p", 4).get("a") == Scalar("1", True, 1, 4)
     with pytest.raises(AdvisorError, match=r"^p: is larger than 0 KiB; this is not the file that was meant$"):
