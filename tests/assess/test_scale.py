@@ -134,3 +134,23 @@ def test_a_permission_for_every_use_counts_where_none_is_given_by_name() -> None
     for rules, comes_to in (((anything,), P), ((anything, by_name), N)):
         scale = Scale(CompiledPolicy(policy(of_use("u", "x y z"), of_use("v", "x y z"), *rules)), "post", {})
         assert scale.certain(weigh(scale, "u:y v:x").weighs, frozenset()) == comes_to
+
+
+def test_where_there_are_only_limits_what_keeps_them_is_permitted_and_the_first_rule_counts_too() -> None:
+    first = rule("first", REQUIREMENT, "u:x"), rule("last", PROHIBITION, "v:x")
+    scale = Scale(CompiledPolicy(policy(of_use("u", "x y z"), of_use("v", "x y z"), *first)), "post", {})
+    for words, ticked, comes_to in (
+        ("u:y v:y", "", P),
+        ("u:x v:y", "", S),
+        ("u:x v:y", "first", P),
+        ("u:x v:x", "", X),
+    ):
+        assert scale.certain(weigh(scale, words).weighs, frozenset(ticked.split())) == comes_to
+
+
+def test_open_rules_of_all_rows_are_told(scale: Scale) -> None:
+    rows = [weigh(scale, "u:z"), weigh(scale, "v:z")]
+    store = Diagram((3, 3))
+    groups = [scale.share([row], frozenset(), store).open for row in rows]
+    assert [len(group) for group in groups] == [1, 1]
+    assert scale.share(rows, frozenset(), store).open == groups[0] + groups[1]

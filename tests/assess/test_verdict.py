@@ -9,7 +9,7 @@ from advisor.assess.assess import Assessor
 from advisor.assess.case import Case
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram, TooLarge
-from advisor.assess.finding import Outcome, Severity, Verdict
+from advisor.assess.finding import STATUS_ORDER, Outcome, Severity, Verdict
 from advisor.assess.severities import outcome
 from advisor.assess.verdict import LARGEST, Share, Verdicts
 from advisor.policy.model import Force, Policy, Scope
@@ -120,7 +120,10 @@ def test_parts_and_plans(rules: Policy, judged: Case, parts: list[str], plan: st
     assert [" ".join([said(part.outcome), *part.decides]) for part in assessment.parts] == parts
     assert said(assessment.outcome) == plan
     assert assessor.outcome(judged) == assessment.outcome
-    assert assessor.verdicts.largest == largest
+    assert (assessor.policy, assessor.verdicts.largest) == (rules, largest)
+    if not any(part.ticked for part in judged.parts):
+        values = [bytes(STATUS_ORDER[finding.status] for finding in part.findings) for part in assessment.parts]
+        assert Assessor(rules).values(judged) == values
     assert outcome(Assessor(rules, largest)._in_the_end(judged)) == assessment.outcome
     for part in assessment.parts:
         assert assessor.may_be_prohibited(judged, part.id) is (Verdict.PROHIBITED in part.outcome.possible)
