@@ -200,3 +200,29 @@ def test_a_search_that_was_broken_off_leaves_nothing_behind(diagram: Diagram) ->
     solver.effort.left = 9
     assert solver.solve({(0, 0): 1}) == {(0, 0): 1, (SHARED, 1): 1, (0, 2): 1}
     assert (solver.spaces, solver.open) == ({0: {}}, [3])
+
+
+def test_what_is_held_stands_while_more_is_tried(diagram: Diagram) -> None:
+    """0 equals 1, and 2 or 3 is nought; what was assumed last is released first."""
+    goals = [Goal(equal(diagram, 0, 1), TRUE), Goal(all_of(diagram, 2, 3), frozenset({False}))]
+    solver = Solver(diagram, goals)
+    assert solver.assume({(0, 2): 1, (0, 9): 1})
+    assert solver.serves()
+    assert solver.assume({(0, 0): 1})
+    assert solver.serves()
+    assert not solver.assume({(0, 1): 0})
+    solver.release()
+    assert not solver.assume({(0, 3): 1})
+    solver.release()
+    assert solver.assume({(0, 1): 1, (0, 3): 0})
+    assert solver.serves()
+    solver.release()
+    solver.release()
+    assert solver.assume({(0, 1): 0})
+    assert solver.serves()
+    solver.release()
+    solver.release()
+    assert (solver.spaces, solver.open, solver._held) == ({0: {}}, [2, 2], [])
+    assert not solver.assume({(0, 0): 0, (0, 1): 1})
+    solver.release()
+    assert solver.solve({}) == {(0, 0): 0, (0, 1): 0, (0, 2): 0}
