@@ -45,8 +45,6 @@ ALLOWED = (
     "importlib",
     "warnings",  # importlib
     "json",
-    "math",  # where nothing is kept yet: dates of a pack's head
-    "datetime",
 )
 """Of the standard library, what `advisor check` imports beside `re` and what that brings. Each module more is felt by whoever
 commits: weigh it, and where it is worth its time add it here."""

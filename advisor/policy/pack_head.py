@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from advisor.policy.model import Activity, Consequence, Section
 from advisor.policy.pack_limits import MOST_ACTIVITIES, more_than
@@ -10,7 +9,16 @@ from advisor.policy.pack_names import PackNames
 from advisor.source.fields import Fields, Problems, names_in
 from advisor.source.safe_text import one_line, quoted
 from advisor.source.tree import Mapping, Node, Scalar, Sequence
+from advisor.typed import TYPE_CHECKING
 from advisor.values import dataclass, field
+
+if TYPE_CHECKING:
+    from datetime import date
+else:
+    try:
+        from _datetime import date  # the part of `datetime` in C, without the same once more in Python
+    except ImportError:
+        from datetime import date
 
 FORMAT = "1"
 _TEXTS = ("id", "version", "title", "publisher", "date", "audience", "summary", "ask")
