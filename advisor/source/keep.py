@@ -21,6 +21,7 @@ _STALE_SECONDS = 3600
 _ANY_BYTES = "surrogateescape"  # as the names of files may hold, of which keys are made
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_ONLY_A_FOLDER = getattr(os, "O_DIRECTORY", 0) | _NOFOLLOW
 
 
 def cache_folder() -> str | None:
@@ -80,7 +81,7 @@ def _opened_folder() -> int:
     path = cache_folder()
     if path is None:
         raise FileNotFoundError
-    folder = os.open(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NOFOLLOW)
+    folder = os.open(path, os.O_RDONLY | _ONLY_A_FOLDER)
     try:
         _refuse_unless(stat.S_ISDIR, _FOLDER_MODE, os.fstat(folder))
     except OSError:
