@@ -19,6 +19,7 @@ from advisor.cli.plans import Shelf, news
 from advisor.plan.file import STDIN
 from advisor.plan.reading import UNNAMED
 from advisor.plan.session import Session
+from advisor.report.wording import pack_words
 from advisor.source.error import AdvisorError, ConflictError, fail
 from advisor.source.safe_text import one_line
 
@@ -42,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     shelf = Shelf(arguments.policy)
     opened = home.open(shelf)
     session, policy = opened.session, opened.session.policy
-    tell(f"{session.plan.name}, under {policy.title}, {policy.date}.", *news(opened, home.name))
+    under = f"{session.plan.name}, under {policy.title}, {policy.date}."
+    tell(under, f"Pack: {pack_words(policy)}", *news(opened, home.name))
     try:
         session = _recovered(session, home, shelf)
         interview = Interview(with_settings(session, arguments.settings), home.keep)

@@ -127,7 +127,7 @@ class AdvisorApp(Steering, inherit_bindings=False):
         """The keys of where one is."""
         from advisor.tui.help import Help
 
-        self.push_screen(Help(self.place))
+        self.push_screen(Help(self.place, self.policy))
 
 
 def run_app(start: Start) -> int:

@@ -4,6 +4,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
+from advisor.policy.model import Policy
+from advisor.report.wording import pack_words
 from advisor.tui import signs
 from advisor.tui.commands import Where, commands
 from advisor.tui.widgets.dialog import Dialog
@@ -46,15 +48,21 @@ def signs_page() -> Content:
     return Content("\n").join([Content.styled("Signs", "bold $accent"), verdicts, kinds])
 
 
+def policy_line(policy: Policy) -> Content:
+    """Which policy it is, to the byte."""
+    return Content.styled(f"{policy.title}, {policy.date}\n{pack_words(policy)}\n", "$muted")
+
+
 class Help(Dialog[None]):
     """Shows the keys page."""
 
     BINDINGS = [("escape,question_mark,f1,enter", "close", "Close")]  # noqa: RUF012 - Textual's way
 
-    def __init__(self, place: Place) -> None:
-        """Take the place."""
+    def __init__(self, place: Place, policy: Policy) -> None:
+        """Take the place, and the policy that all is judged by."""
         super().__init__()
         self._place = place
+        self._policy = policy
 
     def compose(self) -> ComposeResult:
         """Title, page, way out."""
@@ -62,6 +70,7 @@ class Help(Dialog[None]):
             yield Words(Content.styled(f"Help: {self._place.value}", "bold $accent"))
             with VerticalScroll():
                 yield Words(Content(f"{ABOUT[self._place]}\n"))
+                yield Words(policy_line(self._policy))
                 yield Words(Hanging(keys_page(self._place), KEYS_WIDTH))
             yield Words(buttons(("esc", "Close", "screen.close")))
 

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -253,3 +254,10 @@ def test_an_answer_given_already_says_which_rules_it_decides(advisor: Program, p
 def test_the_next_step_names_the_pack_that_was_named(advisor: Program, plan: Path) -> None:
     out = " ".join(ask(advisor, plan, *FINE, "y", "x").out.split())
     assert f"Next: advisor check {plan} --policy " in out
+
+
+def test_ask_names_the_policy_and_the_hash_of_its_pack(advisor: Program, plan: Path) -> None:
+    assert re.search(
+        r"under Lending rules of a small library, 2020-01-31\.\nPack: lending 1\.1\.0 · sha256 [0-9a-f]{12}\n",
+        ask(advisor, plan, "q").out,
+    )

@@ -100,3 +100,12 @@ async def test_a_key_that_comes_too_late_for_a_dialog_closes_none_above_it(app_a
         await settle(pilot)
         assert app.is_running
         assert "unsaved changes" in text(app)
+
+
+async def test_help_names_the_policy_and_the_hash_of_its_pack(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark")
+        assert "Lending rules of a small library, 2020-01-31" in text(app)
+        assert f"lending 1.1.0 · sha256 {app.policy.sha256[:12]}" in text(app)

@@ -38,7 +38,7 @@ async def test_a_screen_that_opens_while_the_app_is_left_is_no_fault(
         await settle(pilot)
         app.exit(0)
         app.go(place)
-        app.push_screen(Help(place))
+        app.push_screen(Help(place, app.policy))
     assert app._exception is None
     assert app.return_code == 0
 
