@@ -46,6 +46,13 @@ class TerminalApp(App[int]):
         """Draw all of the screen: to and fro again is no new size for Textual, but what was cut off is gone."""
         self.refresh()
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
+        """Have a key wait for a screen that is opening: it has nothing in it yet that an action could find."""
+        if priority or not self._screen_stack or self.screen.is_mounted:
+            return await super()._check_bindings(key, priority=priority)
+        self.screen.call_later(self._check_bindings, key)
+        return True
+
     def _handle_exception(self, error: Exception) -> None:
         """A screen that opens while the app is being left stays empty; that it finds nothing in itself is no fault."""
         if not (self._exit and isinstance(error, NoMatches)):

@@ -109,3 +109,17 @@ async def test_help_names_the_policy_and_the_hash_of_its_pack(app_at: AppAt) -> 
         await press(pilot, "question_mark")
         assert "Lending rules of a small library, 2020-01-31" in text(app)
         assert f"lending 1.1.0 · sha256 {app.policy.sha256[:12]}" in text(app)
+
+
+@pytest.mark.parametrize("key", ["escape", "c", "s"])
+async def test_a_key_waits_for_a_screen_that_is_opening(app_at: AppAt, key: str) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for opening in ("c", "r", "question_mark"):
+            assert await app._check_bindings(opening)
+            assert not app.screen.is_mounted
+            assert await app._check_bindings(key)
+            await settle(pilot)
+            assert app.is_running
+        assert (len(app.screen_stack) == 1) is (key == "escape")
