@@ -39,7 +39,7 @@ format: $(VENV)/.ready  ## format the code and mend what can be mended by itself
 screenshots: $(VENV)/.ready  ## draw screenshots/ anew from scripted plans
 	$(BIN)/python -m tests.screens
 
-proof: $(VENV)/.ready  ## what is proven of packs and engine, as one table: mutants, oracles, interviews (about ten minutes)
+proof: $(VENV)/.ready  ## what is proven of packs and engine, as one table: mutants, oracles, interviews (about five minutes)
 	$(BIN)/python -m tests.proof
 
 proof-long: $(VENV)/.ready  ## 100,000 random plans against a second, naive evaluator
