@@ -70,6 +70,10 @@ class LocatedText:
             node = found[1]
         return found
 
+    def in_scalar(self, index: int) -> bool:
+        """Whether the character is one of a text."""
+        return any(node.start_mark.index < index < node.end_mark.index for node in _scalars(self.root))
+
     def end(self, node: Any) -> int:
         """Where a value ends: for blocks, at the end of their last line that holds something."""
         if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
@@ -115,6 +119,17 @@ def pairs_of(node: Any) -> Iterator[Pair]:
     """The entries of a mapping; none of anything else."""
     if isinstance(node, yaml.MappingNode):
         yield from node.value
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from _scalars(pair[1])
+    else:
+        for item in node.value:
+            yield from _scalars(item)
 
 
 def is_empty(node: Any) -> bool:

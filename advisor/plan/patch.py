@@ -98,7 +98,17 @@ class _Patch:
         if self._stands_alone(path):
             self.remove(path[:-1])
         else:
-            self.located.replace(self.located.span(path), "")
+            found = self.located.find(path)
+            assert found is not None  # for only what is there is removed
+            start, end = self.located.span(path)
+            self.located.replace((start, end), "")
+            self._keep_apart(start, " " * found[0].start_mark.column)
+
+    def _keep_apart(self, at: int, indent: str) -> None:
+        """Keep a comment out of the literal block that it now follows: it would be read as a line of that."""
+        comment = at + len(self.text[at:]) - len(self.text[at:].lstrip())
+        if self.text.startswith("#", comment) and self.located.in_scalar(comment):
+            self.located.replace((self.located.line_start(comment), comment), indent)
 
     def _stands_alone(self, path: EntryPath) -> bool:
         """Whether nothing else is in the entry's mapping, not even a comment."""

@@ -52,6 +52,24 @@ def uses(*parts: Part) -> Change:
 
 IN_USE = HEAD + USE + "    answers:\n"
 CHANGES: dict[str, tuple[str, Change, str]] = {
+    # What goes from between a literal block and a comment
+    "a comment below a section that goes is no line of the note above it": (
+        HEAD + "notes:\n  plan: |\n    two\n    lines\n" + USE + "\n    # about the use\n    # and more\n# end\n",
+        uses(),
+        HEAD + "notes:\n  plan: |\n    two\n    lines\n\n# about the use\n    # and more\n# end\n",
+    ),
+    "nor below an entry that goes": (
+        HEAD + "uses:\n  a:\n    title: >-\n      two\n      words\n    activity: borrow\n    answers:\n"
+        "      # one\n      kind: book\n        # two\n",
+        answers(),
+        HEAD + "uses:\n  a:\n    title: >-\n      two\n      words\n    activity: borrow\n    answers:\n"
+        "      # one\n        # two\n",
+    ),
+    "a comment that is none of its lines stays where it is": (
+        HEAD + "notes:\n  plan: |\n    two\n    lines\n" + USE + "  # about the use\n",
+        uses(),
+        HEAD + "notes:\n  plan: |\n    two\n    lines\n  # about the use\n",
+    ),
     # Words over words
     "the only answer becomes another question's": (
         IN_USE + "      kind: book\n# end\n",

@@ -38,7 +38,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _tried(name: str, home: Path, *, quick: bool) -> list[Row]:
-    return list(rows_of(name, troubles()[name], home, quick=quick))
+    """The rows of a module; one that breaks off has a row that says so, beside those it came to."""
+    found: list[Row] = []
+    try:
+        found.extend(rows_of(name, troubles()[name], home, quick=quick))
+    except Exception as error:  # noqa: BLE001 - told, and the others go on
+        found.append(Row.none(f"{name}: breaks off", 1, [repr(error)]))
+    return found
 
 
 def _longest_first(names: Iterable[str]) -> list[str]:
