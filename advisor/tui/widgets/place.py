@@ -3,7 +3,7 @@
 A place that is not shown does not draw; it catches up when it is shown again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -75,8 +75,7 @@ class PlaceScreen(Sized, Screen[None]):
 
     def shaped(self, size: Size) -> None:
         """Take the classes of a size before Textual gives them, so that the place is right when it is drawn first."""
-        for bounds, extent in ((WIDTHS, size.width), (HEIGHTS, size.height)):
-            self.add_class(next(name for least, name in reversed(bounds) if extent >= least), update=False)
+        self.add_class(_class_of(size.width, WIDTHS), _class_of(size.height, HEIGHTS), update=False)
 
     def _compositor_refresh(self) -> None:
         """Draw what is to be drawn; while nothing is shown, as when the app starts, it waits. Textual draws it in vain."""
@@ -115,9 +114,13 @@ class PlaceScreen(Sized, Screen[None]):
     @property
     def shape(self) -> str:
         """How wide the place is, as the class that says so, or is about to."""
-        return next(name for least, name in reversed(WIDTHS) if self.app.size.width >= least)
+        return _class_of(self.app.size.width, WIDTHS)
 
     @property
     def low(self) -> bool:
         """Whether the place has too few lines to leave any empty, as its class says or is about to."""
-        return next(name for least, name in reversed(HEIGHTS) if self.app.size.height >= least) != "-tall"
+        return _class_of(self.app.size.height, HEIGHTS) != "-tall"
+
+
+def _class_of(extent: int, bounds: Sequence[tuple[int, str]]) -> str:
+    return next(name for least, name in reversed(bounds) if extent >= least)
