@@ -159,18 +159,23 @@ def after_the_end(work: Work) -> tuple[Row, ...]:
     blocks = sum(finding.blocks for finding in assessment.findings)
     rows: list[Row] = []
     if not work.session.plan.uses:
-        return (Row(Content(" Choose what the bot does"), "activities"),)
+        return (_way("Choose what the bot does", "activities"),)
     if blocks:
-        rows.append(Row(Content(f" See what is prohibited, and the smallest fix ({blocks})"), "checklist"))
+        rows.append(_way(f"See what is prohibited, and the smallest fix ({blocks})", "checklist"))
     if to_do:
-        rows.append(Row(Content(f" Tick the safeguards that are in place ({to_do} to do)"), "checklist-to-do"))
+        rows.append(_way(f"Tick the safeguards that are in place ({to_do} to do)", "checklist-to-do"))
     if not blocks and not to_do:
-        rows.append(Row(Content(" Go over the checklist"), "checklist"))
+        rows.append(_way("Go over the checklist", "checklist"))
     if work.progress.undecided:
-        rows.append(Row(Content(f" Go back to what is undecided ({work.progress.undecided})"), "undecided"))
+        rows.append(_way(f"Go back to what is undecided ({work.progress.undecided})", "undecided"))
     ticks = sum(one.rule is not None for one in waiting(work.session.plan, work.session.policy))
     if ticks:
-        rows.append(Row(Content(f" Look again at ticks whose rules changed ({ticks})"), "ticks-again"))
-    rows.append(Row(Content(" Export the checklist"), "export"))
-    rows.append(Row(Content(" Save the plan"), "save"))
+        rows.append(_way(f"Look again at ticks whose rules changed ({ticks})", "ticks-again"))
+    rows.append(_way("Export the checklist", "export"))
+    rows.append(_way("Save the plan", "save"))
     return tuple(rows)
+
+
+def _way(text: str, row_id: str) -> Row:
+    """A row of the last card, beneath its prompt."""
+    return Row(Content(f" {text}"), row_id)
