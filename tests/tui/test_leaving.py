@@ -52,3 +52,20 @@ def test_a_fault_inside_is_raised_to_the_command_line_which_knows_its_exit_code(
     monkeypatch.setattr(module.AdvisorApp, "run", run)
     with pytest.raises(RuntimeError, match="a fault"):
         run_app(start(desk))
+
+
+def test_a_step_that_was_not_on_the_screen_yet_is_kept_however_the_app_ends(
+    desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = start(desk, path="summer.yaml")
+    assert begun.opened is not None
+    renamed = begun.opened.session.rename("Winter reading")
+
+    def run(app: AdvisorApp) -> None:
+        app.unkept = renamed, "summer.yaml"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module.AdvisorApp, "run", run)
+    with pytest.raises(KeyboardInterrupt):
+        run_app(begun)
+    assert desk.kept == {"summer.yaml": renamed.plan}
