@@ -16,7 +16,8 @@ from advisor.assess.settle import RuleTable, Ruling, ticked as with_tick
 from advisor.typed import Any, NamedTuple
 
 MOST_ROWS = 2_000
-"""For how many sets of answers a group of rules is remembered: half a megabyte for each rule that is asked in many ways."""
+"""For how many sets of answers a group of rules is remembered. With 500, judging 100,000 whole plans by a hundred rules took
+3 MB less, and a quarter more time."""
 
 
 class Shape(NamedTuple):

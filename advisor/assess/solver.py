@@ -76,8 +76,8 @@ class Solver:
     """Solves a set of goals, again and again under different assumptions.
 
     Where assumptions have most in common, what they share is held meanwhile (`assume`, `release`): only the goals that
-    the rest touches are looked at anew. The same variable may have different values in different spaces (the answers about two uses), unless it is one of
-    those `shared` (the answers about the bot).
+    the rest touches are looked at anew. The same variable may have different values in different spaces (the answers
+    about two uses), unless it is one of those `shared` (the answers about the bot).
     """
 
     def __init__(
