@@ -72,7 +72,7 @@ class LocatedText:
 
     def in_scalar(self, index: int) -> bool:
         """Whether the character is one of a text."""
-        return any(node.start_mark.index < index < node.end_mark.index for node in _scalars(self.root))
+        return any(node.start_mark.index <= index < node.end_mark.index for node in _scalars(self.root))
 
     def end(self, node: Any) -> int:
         """Where a value ends: for blocks, at the end of their last line that holds something."""

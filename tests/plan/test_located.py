@@ -90,3 +90,10 @@ def test_a_value_ends_with_its_last_line_and_before_a_comment_below() -> None:
     colons = {key.value: text[: located.colon(key)].rpartition("\n")[2] for key, _ in pairs_of(located.root)}
     assert colons == {"a": "a:", "b": "b:", "f": "f:", "i": "i:"}
     assert located.find(()) is None
+
+
+def test_a_character_is_one_of_a_text_from_its_first_to_its_last() -> None:
+    text = "a: bc\nd: [ef, g]\nh: |\n  i\n"
+    located = LocatedText(text)
+    inside = [character for index, character in enumerate(text) if located.in_scalar(index)]
+    assert "".join(inside) == "bcefg|\n  i\n"

@@ -58,6 +58,11 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
         uses(),
         HEAD + "notes:\n  plan: |\n    two\n    lines\n\n# about the use\n    # and more\n# end\n",
     ),
+    "nor of a title, and it stands where what goes stood": (
+        HEAD + USE + "    title: |\n      two\n      lines\n    answers:\n      kind: book\n      # why\n",
+        answers(),
+        HEAD + USE + "    title: |\n      two\n      lines\n    # why\n",
+    ),
     "nor below an entry that goes": (
         HEAD + "uses:\n  a:\n    title: >-\n      two\n      words\n    activity: borrow\n    answers:\n"
         "      # one\n      kind: book\n        # two\n",
