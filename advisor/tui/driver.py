@@ -3,9 +3,11 @@
 Textual's writes to a terminal that is gone end its writer, and the app then waits for it for ever; and when a process that
 was stopped from outside goes on, it starts anew on top of what runs, with two readers and the state of the terminal lost.
 It also stops and goes on in the very handler of the signal, which may come while something is being put in the writer's
-queue, or while it is stopping or going on already; here both wait for their turn in the loop.
+queue, or while it is stopping or going on already; here both wait for their turn in the loop. So does reading the window's
+size: where Textual does so in the handler, a size that changes meanwhile is told first, and the older one last.
 """
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -15,6 +17,8 @@ from typing import Any, TextIO, cast
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 
 
 class _Enduring:
@@ -54,11 +58,25 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal over."""
         self._drawing = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if signal.getsignal(signal.SIGWINCH) != signal.SIG_DFL:  # which it stays while the terminal may not be drawn on
+            signal.signal(signal.SIGWINCH, self._resized)
+            self._resized()
 
     def stop_application_mode(self) -> None:
         """Give it back."""
         self._drawing = False
         super().stop_application_mode()
+
+    def _resized(self, *_: object) -> None:
+        """Tell the window's size in a moment, unless the terminal does so itself."""
+        if not self._in_band_window_resize:
+            self._loop.call_soon_threadsafe(self._tell_size)
+
+    def _tell_size(self) -> None:
+        """Tell what the size is now, in the way in which Textual may have told another one before."""
+        size = Size(*self._get_terminal_size())
+        told = self._app._post_message(Resize(size, size))  # noqa: SLF001 - as above
+        asyncio.run_coroutine_threadsafe(told, self._loop)
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop in a moment; at once while another program has the terminal, for the loop waits for that program.

@@ -20,6 +20,19 @@ AdvisorApp.action_undo = undo
 from advisor.cli.main import main
 sys.exit(main())
 """
+DRAGGED_ON = """
+import fcntl, struct, sys, termios
+from advisor.tui.driver import TerminalDriver
+of_textual = TerminalDriver._get_terminal_size
+def size(self):
+    found = of_textual(self)
+    if found == (60, 20):
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    return found
+TerminalDriver._get_terminal_size = size
+from advisor.cli.main import main
+sys.exit(main())
+"""
 
 
 @pytest.fixture
@@ -98,6 +111,22 @@ def test_stops_that_come_thick_and_fast_leave_it_running(command: list[str | Pat
         window.child.send_signal(signal.SIGTERM)
         assert window.ended() == 143
         assert window.amiss() == []
+
+
+def test_a_window_that_gets_another_size_while_its_size_is_read_is_drawn_in_that(lending: Path, tmp_path: Path) -> None:
+    command: list[str | Path] = [ADVISOR[0], "-c", DRAGGED_ON, "--policy", lending]
+    with Window(command, tmp_path, surroundings(tmp_path)) as window:
+        answered(window)
+        while window.read(0.2):
+            pass
+        screen = window.screen
+        window.resize(60, 20)
+        screen.resize(24, 80)  # which it becomes while the app looks how large it is
+        screen.reset()
+        window.wait_for("o outline v verdict")
+        while window.read(0.5):
+            pass
+        assert window.text.count("find ? help") == 1, "it is drawn in the size that is past as well"
 
 
 def test_a_terminal_that_goes_away_ends_the_app_and_loses_no_answer(command: list[str | Path], tmp_path: Path) -> None:
