@@ -26,4 +26,5 @@ def main(arguments: list[str]) -> int:
     return 1 if missed else 0
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -7,8 +7,10 @@ import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.benchmarks.frame import Row
@@ -30,9 +32,17 @@ _HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 
 
 def measured(modules: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
-    """Run modules; for each its heading and rows."""
+    """Run modules, each in a process of its own: for each its heading and rows.
+
+    What one leaves in memory would slow the next down, and hide by how much its own memory grows.
+    """
     for name in modules:
-        yield MODULES[name], list(import_module(f"tests.benchmarks.{name}").rows())
+        with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+            yield MODULES[name], alone.submit(_rows, name).result()
+
+
+def _rows(name: str) -> list[Row]:
+    return list(import_module(f"tests.benchmarks.{name}").rows())
 
 
 def section(heading: str, rows: Sequence[Row]) -> str:
