@@ -89,6 +89,18 @@ def test_no_command_but_the_app_imports_textual(command: str) -> None:
     assert not found & {"textual", "rich"}
 
 
+def test_the_app_needs_no_parser_for_a_plan_alone_or_nothing_at_all() -> None:
+    assert "argparse" not in imported("from advisor.cli.main import main\nassert main([]) == main(['a.yaml']) == 2")
+
+
+def test_textual_is_imported_without_encryption_which_stays_there_for_whoever_needs_it() -> None:
+    begun = "from advisor.cli.open_app import _import_asyncio\n_import_asyncio()\nimport textual.app"
+    found = imported(begun)
+    assert "asyncio" in found
+    assert not found & {"ssl", "_ssl"}
+    assert {"ssl", "_ssl"} <= imported(f"{begun}\nimport ssl\nssl.create_default_context()")
+
+
 def test_the_engine_and_the_model_import_the_standard_library_alone() -> None:
     found = imported("import advisor.assess.assess, advisor.assess.interview, advisor.assess.remedy")
     allowed = set(sys.stdlib_module_names) | {"advisor"}

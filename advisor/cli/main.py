@@ -64,10 +64,19 @@ def _dispatch(arguments: list[str]) -> int:
     if first in COMMANDS:
         return _run(first, f"advisor {first}", arguments[1:])
     if not first or first.startswith("-") or first.endswith(_PLAN_SUFFIXES) or os.sep in first or os.path.exists(first):
-        return _run(APP, "advisor", arguments)
+        return _app(arguments)
     near = nearest(first, COMMANDS)
     hint = did_you_mean(first, COMMANDS) if near else "see advisor --help; to find a rule: advisor rules WORDS"
     raise fail(f"advisor: {quoted(first)} is no command and no file", hint)
+
+
+def _app(arguments: list[str]) -> int:
+    """Open the app; a plan alone, or nothing at all, is understood without a parser, so that the app is there sooner."""
+    if len(arguments) > 1 or any(word.startswith("-") for word in arguments):
+        return _run(APP, "advisor", arguments)
+    from advisor.cli.open_app import open_app
+
+    return open_app(*arguments)
 
 
 def _run(name: str, prog: str, arguments: list[str]) -> int:
