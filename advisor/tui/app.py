@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COLOURLESS_THEME = "terminal-dark"
 
 
-class AdvisorApp(Steering, inherit_bindings=False):
+class AdvisorApp(Steering, inherit_bindings=False, inherit_css=False):
     """The terminal app."""
 
     CSS_PATH = "app.tcss"

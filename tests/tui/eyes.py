@@ -82,7 +82,7 @@ async def click(pilot: AppPilot, words: str) -> None:
 
 async def wheel(pilot: AppPilot) -> None:
     """Scroll down whatever can be scrolled, as the wheel would."""
-    for widget in pilot.app.screen.query("VerticalScroll, Listing"):
+    for widget in pilot.app.screen.query("VerticalScroll, Scroll, Listing"):
         if widget.region and widget.max_scroll_y:
             widget.scroll_relative(y=2, animate=False)
     await settle(pilot)

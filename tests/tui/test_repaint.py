@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from textual._compositor import Compositor
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -105,8 +107,41 @@ async def test_the_first_screen_is_drawn_with_its_bars_and_not_before_it_can_be_
     monkeypatch.setattr(Compositor, "render_update", seen)
     async with app.run_test(size=(40, 12)) as pilot:
         await settle(pilot)
-        assert not path or any(listing.show_vertical_scrollbar for listing in app.screen.query(OptionList))
+        assert not path or any(
+            listing.show_vertical_scrollbar for listing in app.screen.query("DrawnList").results(OptionList)
+        )
         assert drawn[0] == lines(app)
+
+
+@pytest.mark.parametrize("path", ["", "summer.yaml"], ids=["at home", "in a plan"])
+async def test_what_is_on_the_first_screen_is_styled_once(
+    app_at: AppAt, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at(path)
+    styled: list[Widget] = []
+    apply = Stylesheet.apply
+
+    def applied(sheet: Stylesheet, node: DOMNode, **more: Any) -> None:
+        if isinstance(node, Widget):
+            styled.append(node)
+        apply(sheet, node, **more)
+
+    monkeypatch.setattr(Stylesheet, "apply", applied)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert app.screen in styled
+        assert len(styled) == len(set(styled))
+        assert app.focused
+        assert "focus" in app.focused.pseudo_classes
+
+
+async def test_what_the_mouse_selects_is_marked_in_every_place(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in "qcrh":
+            await press(pilot, key)
+            mark = app.screen.get_component_rich_style("screen--selection")
+            assert mark.bgcolor != app.screen.rich_style.bgcolor
 
 
 async def test_an_answer_is_seen_before_it_is_kept_and_kept_before_the_next_is_given(

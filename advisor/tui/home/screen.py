@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -16,7 +16,7 @@ from advisor.tui import signs
 from advisor.tui.commands import Command, Where, bindings, commands
 from advisor.tui.desk import ExamplePlan, Recent
 from advisor.tui.widgets.dialogs import Ask
-from advisor.tui.widgets.frames import Scroll
+from advisor.tui.widgets.frames import Below, Scroll
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.rows import Heading, Row
@@ -31,7 +31,7 @@ HELLO = "Plan a bot, and know before you build it what the policy makes of it."
 class HomeScreen(PlaceScreen):
     """Where the app begins when no plan was named."""
 
-    AUTO_FOCUS = "#start"  # at once: given later, it would have the screen drawn a second time
+    AUTO_FOCUS = "#start"
     PLACE = Place.HOME
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.HOME)]
@@ -49,9 +49,9 @@ class HomeScreen(PlaceScreen):
 
     def body(self) -> Iterator[Widget]:
         """Greeting, list, and what the row under the cursor is about."""
-        with Vertical(id="home"):
+        with Below(id="home"):
             yield Words(self._greeting(), id="greeting")
-            yield Listing(id="start")
+            yield Listing(id="start", has_focus=self.app.app_focus)
         with Scroll(id="about", can_focus=False):
             yield Words(id="about-text")
 
@@ -72,10 +72,9 @@ class HomeScreen(PlaceScreen):
         listing.focus()
         self._tell(listing.current)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:  # noqa: ARG002 - Textual's signature
         """The plans at hand may be others now."""
         self._stale = True
-        super().on_screen_resume()
 
     def _rows(self) -> list[Option]:
         keys = {command.id: command for command in commands(Where.HOME, Where.EVERYWHERE)}

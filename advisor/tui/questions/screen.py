@@ -33,6 +33,7 @@ SpotChange = Callable[[Session, Spot], Session]
 class QuestionsScreen(PaneCommands):
     """The interview. `spot` is the card shown; everything else is drawn from the work."""
 
+    AUTO_FOCUS = f"#{CARD}"
     PLACE = Place.QUESTIONS
     CSS_PATH = "questions.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.QUESTIONS)]
@@ -51,7 +52,7 @@ class QuestionsScreen(PaneCommands):
             yield Listing(id=OUTLINE, classes="pane")
             with Below(id="card-pane"):
                 yield CardHead(id="card-head")
-                yield CardView(self.marked, id=CARD)
+                yield CardView(self.marked, id=CARD, has_focus=self.app.app_focus)
                 yield Words(id="strip")
             yield Listing(id=VERDICT, classes="pane")
 

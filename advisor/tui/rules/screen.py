@@ -8,6 +8,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.reactive import var
 from textual.style import Style
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -36,7 +37,7 @@ class RulesScreen(PlaceScreen):
     """Every rule, to be found by any word."""
 
     PLACE = Place.RULES
-    CSS_PATH = "rules.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["rules.tcss", "../widgets/input.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.RULES)]
 
     shown: var[Filter] = var(Filter(), init=False)

@@ -14,7 +14,7 @@ from textual.widget import Widget, _RenderCache
 from advisor.tui.widgets.drawing import Brush
 
 
-class Bar(Widget, can_focus=False):
+class Bar(Widget, can_focus=False, inherit_css=False):
     """Draws its lines."""
 
     ALLOW_SELECT = False

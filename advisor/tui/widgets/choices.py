@@ -59,9 +59,15 @@ class ChoiceList(Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.CHOICES)]
 
-    def __init__(self, marked: Callable[[Marked], None], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        marked: Callable[[Marked], None],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        has_focus: bool = False,
+    ) -> None:
         """Take whom to tell, who is told at once: a message would be overtaken by the keys after this one."""
-        super().__init__(id=id)
+        super().__init__(id=id, has_focus=has_focus)
         self._marked = marked
         self._about: object = None
         self._offered: tuple[str, ...] = ()

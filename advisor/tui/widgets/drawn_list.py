@@ -5,6 +5,7 @@ anew, be they the same as before. Here a row is drawn once, wherever it comes to
 """
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from textual.content import Content
 from textual.events import Click, MouseEvent, MouseMove
@@ -22,12 +23,16 @@ from advisor.tui.widgets.edges import Framed, edge_bar
 from advisor.tui.widgets.hanging import Hanging
 
 EMPTY = Content("")
+KINDS = ("", "-disabled", "-highlighted", "-hover")
+"""What a row can be, as styles name it."""
 State = tuple[int, ...]
 """What of the list decides how a kind of row looks: whether it has the focus, and the like."""
 
 
-class DrawnList(OptionList):
+class DrawnList(OptionList, inherit_css=False):
     """A list of options of which each draws itself once."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"option-list--option{kind}" for kind in KINDS}
 
     # As Textual has them, but for what else is drawn when they change: that is seen to here, line by line.
     highlighted: var[int | None] = var(None)

@@ -12,21 +12,21 @@ from textual.scrollbar import ScrollBar
 from advisor.tui.widgets.edges import edge_bar
 
 
-class Beside(Horizontal):
+class Beside(Horizontal, inherit_css=False):
     """Parts beside each other."""
 
     BLANK = True
     virtual_size: var[Size] = var(Size(0, 0))
 
 
-class Below(Vertical):
+class Below(Vertical, inherit_css=False):
     """Parts below each other."""
 
     BLANK = True
     virtual_size: var[Size] = var(Size(0, 0))
 
 
-class Scroll(VerticalScroll):
+class Scroll(VerticalScroll, inherit_css=False):
     """A text that may be longer than there is room for."""
 
     virtual_size: var[Size] = var(Size(0, 0))

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.events import Key
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -20,9 +21,16 @@ class Listing(DrawnList):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.LIST)]
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        """Start empty."""
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+        has_focus: bool = False,
+    ) -> None:
+        """Start empty; what a screen gives the focus to when it opens has it from the outset, and is styled once."""
         super().__init__(id=id, classes=classes)
+        self.set_reactive(Widget.has_focus, has_focus)
         self._drawn: Sequence[Option] = ()
         self._cursor_drawn: Option | None = None
 

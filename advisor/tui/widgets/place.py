@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 from textual.reactive import var
 from textual.screen import Screen
@@ -28,10 +29,11 @@ WIDTHS = [(0, "-tiny"), (40, "-narrow"), (60, "-middle"), (110, "-wide")]
 HEIGHTS = [(0, "-flat"), (12, "-low"), (22, "-tall")]
 
 
-class PlaceScreen(Sized, Screen[None]):
+class PlaceScreen(Sized, Screen[None], inherit_css=False):
     """One place of the workspace."""
 
     BLANK = True  # all that it shows is in its parts
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"screen--selection"}
     AUTO_FOCUS: ClassVar[str] = ""  # each place knows best where to begin
     PLACE: ClassVar[Place]
 
@@ -75,7 +77,13 @@ class PlaceScreen(Sized, Screen[None]):
 
     def shaped(self, size: Size) -> None:
         """Take the classes of a size before Textual gives them, so that the place is right when it is drawn first."""
-        self.add_class(_class_of(size.width, WIDTHS), _class_of(size.height, HEIGHTS), update=False)
+        self.add_class(*_shape(size), update=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave out a size for which all is laid out already; a screen that opens is told its size three times."""
+        super().on_resize(event)
+        if event.size == self.outer_size and self.has_class(*_shape(event.size)):
+            event.prevent_default()
 
     def _compositor_refresh(self) -> None:
         """Draw what is to be drawn; while nothing is shown, as when the app starts, it waits. Textual draws it in vain."""
@@ -92,8 +100,10 @@ class PlaceScreen(Sized, Screen[None]):
         self._stale = True
         self.catch_up()
 
-    def on_screen_resume(self) -> None:
-        """Catch up with what changed meanwhile."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Catch up with what changed meanwhile; to begin with nothing did, and the styles are those of just now."""
+        if not self.stack_updates:
+            event.refresh_styles = False
         self.catch_up()
 
     def on_mount(self) -> None:
@@ -120,6 +130,10 @@ class PlaceScreen(Sized, Screen[None]):
     def low(self) -> bool:
         """Whether the place has too few lines to leave any empty, as its class says or is about to."""
         return _class_of(self.app.size.height, HEIGHTS) != "-tall"
+
+
+def _shape(size: Size) -> tuple[str, str]:
+    return _class_of(size.width, WIDTHS), _class_of(size.height, HEIGHTS)
 
 
 def _class_of(extent: int, bounds: Sequence[tuple[int, str]]) -> str:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from advisor.tui.widgets.hanging import same_words
 
 
-class Words(Static):
+class Words(Static, inherit_css=False):
     """Shows a content. What can be clicked in it keeps the style it was given."""
 
     virtual_size: var[Size] = var(Size(0, 0))  # as in `frames`
