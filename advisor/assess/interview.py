@@ -4,10 +4,11 @@ There is no routing: a question is asked of a part exactly while the status of s
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case, CasePart
-from advisor.assess.finding import Assessment, Outcome, Status
+from advisor.assess.finding import Assessment, Finding, Outcome, Status
 from advisor.policy.model import BOT, Policy, Question, Rule
 from advisor.values import dataclass
 
@@ -22,7 +23,7 @@ class Asked:
 
 def still_matters(policy: Policy, case: Case, assessment: Assessment) -> Iterator[Asked]:
     """Every question that some rule waits for, undecided ones included: the bot's, then each use's, in order."""
-    waiting = {part.id: {q for finding in part.findings for q in finding.open} for part in assessment.parts}
+    waiting = {part.id: set(chain.from_iterable([one.open for one in part.settled])) for part in assessment.parts}
     anywhere = set().union(*waiting.values())
     for part in case.parts:
         wanted = anywhere if part.activity is None else waiting[part.id]
@@ -45,10 +46,10 @@ def waiting_for(assessment: Assessment, part_id: str, question_id: str) -> Itera
     for part in assessment.parts:
         if part_id not in (BOT, part.id):
             continue
-        for finding in part.findings:
-            if finding.status is Status.OPEN and question_id in finding.open and finding.rule.id not in seen:
-                seen.add(finding.rule.id)
-                yield finding.rule
+        for one in part.settled:
+            if one.status is Status.OPEN and question_id in one.open and one.rule.id not in seen:
+                seen.add(one.rule.id)
+                yield one.rule
 
 
 def rules_behind(assessment: Assessment, part_id: str, question_id: str) -> tuple[Rule, ...]:
@@ -57,11 +58,11 @@ def rules_behind(assessment: Assessment, part_id: str, question_id: str) -> tupl
     if waiting:
         return waiting
     decided = [
-        finding
+        Finding(part.id, *one)
         for part in assessment.parts
         if part_id in (BOT, part.id)
-        for finding in part.findings
-        if any(given.question == question_id for given in finding.because)
+        for one in part.settled
+        if any(given.question == question_id for given in one.because)
     ]
     return tuple({one.rule.id: one.rule for one in sorted(decided, key=lambda finding: not finding.blocks)}.values())
 

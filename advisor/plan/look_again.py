@@ -32,6 +32,8 @@ def to_confirm(plan: Plan, policy: Policy) -> Iterator[str]:
 
 def waiting(plan: Plan, policy: Policy) -> Iterator[Waiting]:
     """What is to be confirmed, in that order; where a question and a rule share a name, either."""
+    if not plan.look_again:
+        return
     for part in plan.parts:
         for question in policy.questions_about(part.activity):
             if question.id in part.answers and entry_key(part.id, question.id) in plan.look_again:

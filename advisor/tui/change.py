@@ -1,6 +1,7 @@
 """What one step changed: the difference of two assessments, in the order in which it matters to a person."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
 
 from advisor.assess.finding import Finding, Outcome, Status
 from advisor.plan.model import Plan
@@ -51,7 +52,7 @@ def difference(old: Session, new: Session, did: str) -> Difference:
     """What changed from the old session to the new."""
     outcomes = {part.id: part.outcome for part in old.assessment.parts}
     changed = tuple(part.id for part in new.assessment.parts if outcomes.get(part.id) != part.outcome)
-    found = [tuple(session.assessment.findings) for session in (old, new)]
+    found = _not_in(old, new), _not_in(new, old)
     blocked, blocks = (_where(findings, lambda one: one.blocks) for findings in found)
     waited, waits = (_where(findings, lambda one: one.to_do) for findings in found)
     unclear, is_unclear = (_where(findings, lambda one: one.status is Status.UNCLEAR) for findings in found)
@@ -115,6 +116,17 @@ def _first_changed(before: Mapping[str, object], after: Mapping[str, object]) ->
 
 
 _Findings = dict[tuple[str, str], Finding]
+
+
+def _not_in(session: Session, other: Session) -> list[Finding]:
+    """The findings of a session that the other one does not have: what the same answers settle is the same object."""
+    there = {part.id: part.settled for part in other.assessment.parts}
+    return [
+        Finding(part.id, *one)
+        for part in session.assessment.parts
+        for one, its in zip_longest(part.settled, there.get(part.id, ())[: len(part.settled)])
+        if one is not its
+    ]
 
 
 def _where(findings: Iterable[Finding], wanted: Callable[[Finding], bool]) -> _Findings:

@@ -14,6 +14,7 @@ from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram
 from advisor.plan.look_again import waiting
+from advisor.plan.model import UNDECIDED
 from advisor.plan.session import Session
 from advisor.policy.model import BOT
 from advisor.values import dataclass
@@ -103,37 +104,40 @@ class Progress:
 
 def progress(session: Session) -> Progress:
     """Where every question of the plan stands."""
-    matters = {Spot(asked.part, asked.question.id) for asked in session.still_matters()}
-    again = {Spot(one.part.id, one.question.id) for one in waiting(session.plan, session.policy) if one.question}
+    matters = {(asked.part, asked.question.id) for asked in session.still_matters()}
+    again = {(one.part.id, one.question.id) for one in waiting(session.plan, session.policy) if one.question}
+    effects = _Effects(session)
     found: dict[Spot, Standing] = {}
     for part in session.plan.parts:
-        undecided, answered = part.undecided(), part.answered()
         for question in session.policy.questions_about(part.activity):
-            spot = Spot(part.id, question.id)
-            if spot in again:
+            spot, reply = Spot(part.id, question.id), part.answers.get(question.id)
+            if again and spot in again:
                 found[spot] = Standing.AGAIN
-            elif question.id in answered:
-                found[spot] = Standing.ANSWERED if _has_effect(session, spot) else Standing.NO_EFFECT
+            elif reply is not None and reply != UNDECIDED:
+                found[spot] = Standing.ANSWERED if effects.has(spot) else Standing.NO_EFFECT
             elif spot in matters:
-                found[spot] = Standing.UNDECIDED if question.id in undecided else Standing.OPEN
+                found[spot] = Standing.OPEN if reply is None else Standing.UNDECIDED
             else:
                 found[spot] = Standing.NEEDLESS
     return Progress(found)
 
 
-def _has_effect(session: Session, spot: Spot) -> bool:
-    """Whether some rule's status would wait for the question if its answer were taken back."""
-    case, compiled = session.case, session.assessor.compiled
-    for part in case.parts:
-        if spot.part not in (BOT, part.id):
-            continue
-        answers = {**case.bot.answers, **part.answers}
-        del answers[spot.question]
-        for rule in _asking(session.assessor, part.activity, spot.question):
-            known = tuple([(question, answers[question]) for question in compiled.asks[rule] if question in answers])
-            if _waits(compiled, rule, known, spot.question):
+class _Effects:
+    """Which answers of a session have any."""
+
+    def __init__(self, session: Session) -> None:
+        self._assessor = session.assessor
+        bot = session.case.bot.answers
+        self._answers = {part.id: (part.activity, {**bot, **part.answers}) for part in session.case.parts}
+
+    def has(self, spot: Spot) -> bool:
+        """Whether some rule's status would wait for the question if its answer were taken back."""
+        concerned = self._answers.values() if spot.part == BOT else [self._answers[spot.part]]
+        for activity, answers in concerned:
+            beside = _asked_beside(self._assessor, activity, spot.question)
+            if _has_effect(self._assessor, activity, spot.question, tuple(map(answers.get, beside))):
                 return True
-    return False
+        return False
 
 
 @lru_cache(KEPT)
@@ -141,6 +145,26 @@ def _asking(assessor: Assessor, activity: str | None, question: str) -> tuple[st
     """The rules about an activity that ask a question."""
     asks = assessor.compiled.asks
     return tuple(rule.id for rule in assessor.policy.rules_for(activity) if question in asks[rule.id])
+
+
+@lru_cache(KEPT)
+def _asked_beside(assessor: Assessor, activity: str | None, question: str) -> tuple[str, ...]:
+    """What else they ask."""
+    asks = assessor.compiled.asks
+    asked = dict.fromkeys(other for rule in _asking(assessor, activity, question) for other in asks[rule])
+    return tuple(other for other in asked if other != question)
+
+
+@lru_cache(KEPT)
+def _has_effect(assessor: Assessor, activity: str | None, question: str, beside: tuple[Answer | None, ...]) -> bool:
+    """Whether some rule about an activity waits for a question, under the answers to what else they ask."""
+    compiled = assessor.compiled
+    given = dict(zip(_asked_beside(assessor, activity, question), beside, strict=True))
+    for rule in _asking(assessor, activity, question):
+        known = tuple([(asked, given[asked]) for asked in compiled.asks[rule] if given.get(asked) is not None])
+        if _waits(compiled, rule, known, question):
+            return True
+    return False
 
 
 @lru_cache(KEPT)

@@ -10,6 +10,9 @@ from textual.content import Content
 from advisor.assess.finding import Finding, Outcome, Status, Verdict
 from advisor.policy.model import Force, Modality, Rule
 
+Piece = tuple[str, str]
+"""A piece of text and its style."""
+
 
 class Mark(NamedTuple):
     """A sign of one cell, the word it stands for, and a Textual style."""
@@ -67,6 +70,11 @@ def mark(shown: Mark, *, sign: bool = True) -> Content:
     return Content.styled(f"{shown.sign} {shown.word}" if sign else shown.word, shown.style)
 
 
+def spelled(shown: Mark) -> Piece:
+    """The same as a piece of a line."""
+    return f"{shown.sign} {shown.word}", shown.style
+
+
 def together(shown: Mark) -> str:
     """A sign with its word, which no fold takes apart."""
     return f"{shown.sign} {shown.word}".replace(" ", "\N{NO-BREAK SPACE}")
@@ -74,10 +82,15 @@ def together(shown: Mark) -> str:
 
 def span(outcome: Outcome) -> Content:
     """For an undecided outcome, the best and the worst still possible; else nothing."""
+    return Content.assemble(*spanned(outcome))
+
+
+def spanned(outcome: Outcome) -> tuple[Piece, ...]:
+    """The same as pieces of a line."""
     if outcome.verdict is not Verdict.UNDECIDED:
-        return Content("")
+        return ()
     best, worst = VERDICTS[outcome.best], VERDICTS[outcome.worst]
-    return Content.assemble(("from ", "$muted"), (best.word, best.style), (" to ", "$muted"), (worst.word, worst.style))
+    return ("from ", "$muted"), (best.word, best.style), (" to ", "$muted"), (worst.word, worst.style)
 
 
 def modality_word(rule: Rule) -> str:

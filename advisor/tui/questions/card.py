@@ -4,8 +4,9 @@
 does, and the last one says what comes next.
 """
 
+from typing import NamedTuple
+
 from textual.content import Content
-from textual.style import Style
 
 from advisor.assess.finding import Status
 from advisor.assess.interview import rules_behind
@@ -15,13 +16,14 @@ from advisor.plan.session import Session
 from advisor.policy.model import BOT
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Progress, Spot, Standing
+from advisor.tui.signs import Mark, Piece
 from advisor.tui.widgets.choices import Choice
 from advisor.tui.widgets.rows import Row
 from advisor.tui.work import Work
 from advisor.values import dataclass
 
 SHOWN_REASONS = 4
-NOTHING = Content("")
+NOTHING: Piece = ("", "")
 HINTS = {
     several: hint.replace(" ", "\N{NO-BREAK SPACE}").replace("|", " · ")
     for several, hint in {
@@ -30,6 +32,23 @@ HINTS = {
     }.items()
 }
 """What the keys do, by whether several choices can be made; each stays in one line where the line is folded."""
+
+
+class Reason(NamedTuple):
+    """A rule behind a question, as a line says it."""
+
+    rule: str
+    mark: Mark
+    title: str
+    modality: str
+
+
+class Why(NamedTuple):
+    """The rules behind a question: the first ones, and how many more there are."""
+
+    heading: str
+    reasons: tuple[Reason, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +63,8 @@ class Card:
     choices: tuple[Choice, ...] = ()
     several: bool = False
     hint: str = ""
-    state: Content = NOTHING
-    why: Content = NOTHING
+    state: Piece = NOTHING
+    why: Why | None = None
     note: str = ""
     again: str = ""
     """Why an answer is to be looked at again, and the key that keeps it."""
@@ -112,14 +131,14 @@ def _vague(session: Session) -> str:
     return f"≈ The policy itself is vague about {titles}; the checklist says how. {session.policy.ask}" if vague else ""
 
 
-def _state(progress: Progress, spot: Spot) -> Content:
+def _state(progress: Progress, spot: Spot) -> Piece:
     match progress.standings.get(spot):
         case Standing.UNDECIDED:
-            return Content.styled("? left undecided", "bold $verdict-undecided")
+            return "? left undecided", "bold $verdict-undecided"
         case Standing.NO_EFFECT:
-            return Content.styled("· this answer is kept, but makes no difference as things stand", "$muted")
+            return "· this answer is kept, but makes no difference as things stand", "$muted"
         case Standing.NEEDLESS:
-            return Content.styled("– not needed: no answer would make a difference as things stand", "$muted")
+            return "– not needed: no answer would make a difference as things stand", "$muted"
         case _:
             return NOTHING
 
@@ -129,22 +148,17 @@ def _again(part: Part, question: str) -> str:
     return f"↻ A rule behind this changed: {keeps}, or choose anew."
 
 
-def _why(session: Session, spot: Spot) -> Content:
+def _why(session: Session, spot: Spot) -> Why | None:
     rules = rules_behind(session.assessment, *spot)
     if not rules:
-        return Content("")
+        return None
     answered = spot.question in session.plan.part(spot.part).answered()
+    reasons = [
+        Reason(rule.id, signs.MODALITIES[rule.modality], rule.title, signs.modality_word(rule))
+        for rule in rules[:SHOWN_REASONS]
+    ]
     heading = "What this answer decides" if answered else "Why this is asked"
-    lines = [Content.assemble((heading, "bold"), ("  w reads a rule", "$muted"))]
-    for rule in rules[:SHOWN_REASONS]:
-        shown = signs.MODALITIES[rule.modality]
-        line = Content.assemble(
-            (f"{shown.sign} ", shown.style), rule.title, (f"  {signs.modality_word(rule)}", "$muted")
-        )
-        lines.append(line.stylize(Style.from_meta({"@click": f"screen.read('{rule.id}')"})))
-    if len(rules) > SHOWN_REASONS:
-        lines.append(Content.styled(f"  and {len(rules) - SHOWN_REASONS} more", "$muted"))
-    return Content("\n").join(lines)
+    return Why(heading, tuple(reasons), max(0, len(rules) - SHOWN_REASONS))
 
 
 def count(number: int, noun: str) -> str:

@@ -6,15 +6,16 @@ it draws those that differ.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from textual.content import Content
 from textual.style import Style
 from textual.widgets.option_list import Option
 
 from advisor.tui.progress import ACTIVITIES, END
-from advisor.tui.questions.card import Card
+from advisor.tui.questions.card import NOTHING, Card, Reason, Why
 from advisor.tui.widgets.choices import ChoiceList
-from advisor.tui.widgets.rows import Heading, Row
+from advisor.tui.widgets.rows import GAP, KEPT, Heading, Row, heading
 
 TEXT_AT_MOST, REASONS_AT_MOST = 76, 100
 """Cells up to which a line of running text, and one of the reasons, is easy to read."""
@@ -43,39 +44,51 @@ class CardView(ChoiceList):
 def _above(shown: Card, *, low: bool) -> Iterator[Option]:
     """What is asked, and what there is to know about it."""
     if not low:
-        yield _gap()
-    yield Heading(Content.styled(shown.prompt, "bold"), hang=0, most=TEXT_AT_MOST)
+        yield GAP
+    yield heading((shown.prompt, "bold"), hang=0, most=TEXT_AT_MOST)
     if shown.again:
-        yield Heading(Content.styled(shown.again, "bold $verdict-undecided"), most=TEXT_AT_MOST)
+        yield heading((shown.again, "bold $verdict-undecided"), most=TEXT_AT_MOST)
     if shown.help:
-        yield Heading(Content.styled(shown.help, "$muted"), most=TEXT_AT_MOST)
+        yield heading((shown.help, "$muted"), most=TEXT_AT_MOST)
     if not low:
-        yield _gap()
+        yield GAP
 
 
 def _below(shown: Card, *, low: bool) -> Iterator[Option]:
     """How the answer stands, the ways on, and the reasons."""
     if not low:
-        yield _gap()
-    if shown.state.plain:
-        yield Heading(shown.state)
+        yield GAP
+    if shown.state != NOTHING:
+        yield heading(shown.state)
         if not low:
-            yield _gap()
+            yield GAP
     if shown.note:
-        yield Heading(Content.assemble((NOTE_SIGN, "$accent"), ("Note  ", "bold"), shown.note))
-        yield _gap()
-    yield Heading(_on_line(shown), hang=0)
-    yield _gap()
-    if shown.why.plain:
-        yield Heading(shown.why, most=REASONS_AT_MOST)
+        yield heading((NOTE_SIGN, "$accent"), ("Note  ", "bold"), (shown.note, ""))
+        yield GAP
+    yield _on_line(shown.hint, first=shown.spot == ACTIVITIES, last=shown.spot == END)
+    yield GAP
+    if shown.why:
+        yield _why(shown.why)
 
 
-def _gap() -> Heading:
-    return Heading(Content(""))
-
-
-def _on_line(shown: Card) -> Content:
+@lru_cache(KEPT)
+def _on_line(hint: str, *, first: bool, last: bool) -> Heading:
     back = Content.styled("[ ← Back ]", "$accent").stylize(Style.from_meta({"@click": "screen.back"}))
     on = Content.styled("[ Next → ]", "bold $accent").stylize(Style.from_meta({"@click": "screen.go_on"}))
-    ways = [on] if shown.spot == ACTIVITIES else [back] if shown.spot == END else [back, on]
-    return Content("  ").join([*ways, *([Content.styled(shown.hint, "$muted")] if shown.hint else [])])
+    ways = [on] if first else [back] if last else [back, on]
+    line = Content("  ").join([*ways, *([Content.styled(hint, "$muted")] if hint else [])])
+    return Heading(line, hang=0)
+
+
+@lru_cache(KEPT)
+def _why(why: Why) -> Heading:
+    lines = [Content.assemble((why.heading, "bold"), ("  w reads a rule", "$muted")), *map(_reason, why.reasons)]
+    if why.more:
+        lines.append(Content.styled(f"  and {why.more} more", "$muted"))
+    return Heading(Content("\n").join(lines), most=REASONS_AT_MOST)
+
+
+def _reason(reason: Reason) -> Content:
+    sign, modality = (f"{reason.mark.sign} ", reason.mark.style), (f"  {reason.modality}", "$muted")
+    line = Content.assemble(sign, reason.title, modality)
+    return line.stylize(Style.from_meta({"@click": f"screen.read('{reason.rule}')"}))

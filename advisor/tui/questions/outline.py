@@ -1,14 +1,15 @@
 """The outline: every question of every part, where each stands, and the uses of the bot."""
 
-from textual.content import Content
 from textual.widgets.option_list import Option
 
+from advisor.assess.case import Answer
 from advisor.plan.model import Part
 from advisor.policy.model import BOT, Policy, Question
 from advisor.report.wording import answer_words
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END, Spot, Standing
-from advisor.tui.widgets.rows import Heading, Row
+from advisor.tui.signs import Piece
+from advisor.tui.widgets.rows import GAP, heading, row
 from advisor.tui.work import Work
 
 STYLES = {
@@ -39,17 +40,20 @@ def spot_of(row: str) -> Spot:
 
 def outline(work: Work, *, here: Spot, columns: bool) -> list[Option]:
     """The rows; what is not needed is counted rather than listed, unless it is shown. `columns`, where there is room."""
-    session = work.session
-    rows: list[Option] = [Row(_line("≡", "$muted", "What the bot does", bold=here == ACTIVITIES), row_id(ACTIVITIES))]
-    for part in session.plan.parts:
-        rows.append(Heading(_part_heading(work, part)))
+    rows: list[Option] = [
+        row(row_id(ACTIVITIES), *_line("≡", "$muted", ("What the bot does", ""), bold=here == ACTIVITIES))
+    ]
+    for part in work.session.plan.parts:
+        rows.append(heading(*_part_heading(work, part)))
         rows += _questions(work, part, here, columns=columns)
-    rows.append(Heading(Content("")))
-    rows.append(Row(_line("+", "bold $accent", "Add a use", bold=False), ADD_USE))
-    rows.append(Row(_line("✓", "$muted", "That is all", bold=here == END), row_id(END)))
-    rows.append(Heading(legend()))
-    rows.append(Heading(Content.styled("\na another use · N rename · d copy · D remove", "$muted")))
-    return rows
+    return [
+        *rows,
+        GAP,
+        row(ADD_USE, *_line("+", "bold $accent", ("Add a use", ""), bold=False)),
+        row(row_id(END), *_line("✓", "$muted", ("That is all", ""), bold=here == END)),
+        LEGEND,
+        KEYS,
+    ]
 
 
 def _questions(work: Work, part: Part, here: Spot, *, columns: bool) -> list[Option]:
@@ -57,39 +61,43 @@ def _questions(work: Work, part: Part, here: Spot, *, columns: bool) -> list[Opt
     rows: list[Option] = []
     asked = policy.questions_about(part.activity)
     width = min(NAME_AT_MOST, max((len(question.name) for question in asked), default=0)) if columns else 0
+    answers = part.answered()
     for question in asked:
         spot = Spot(part.id, question.id)
         standing = work.progress.standings[spot]
         if standing is Standing.NEEDLESS and spot != here:
             needless += 1
             continue
-        shown = _shown(policy, part, question, width)
-        rows.append(Row(_line(standing.value, STYLES[standing], shown, bold=spot == here), row_id(spot), short=True))
+        shown = _shown(policy, question, answers.get(question.id), width)
+        line = _line(standing.value, STYLES[standing], *shown, bold=spot == here)
+        rows.append(row(row_id(spot), *line, short=True))
     if needless:
-        rows.append(Heading(Content.styled(f"   – {needless} not needed", "$muted")))
+        rows.append(heading((f"   – {needless} not needed", "$muted")))
     return rows
 
 
-def _shown(policy: Policy, part: Part, question: Question, width: int) -> Content:
+def _shown(policy: Policy, question: Question, answer: Answer | None, width: int) -> list[Piece]:
     """What is asked, and behind it the answer if there is one."""
-    answer = part.answered().get(question.id)
     if answer is None:
-        return Content(question.name)
-    return Content.assemble((f"{question.name:<{width}}  ", "$muted"), answer_words(policy, question.id, answer))
+        return [(question.name, "")]
+    return [(f"{question.name:<{width}}  ", "$muted"), (answer_words(policy, question.id, answer), "")]
 
 
-def _line(sign: str, style: str, text: str | Content, *, bold: bool) -> Content:
-    line = Content.assemble((f" {sign} ", style), text)
-    return line.stylize("bold") if bold else line
+def _line(sign: str, style: str, *said: Piece, bold: bool) -> list[Piece]:
+    line = [(f" {sign} ", style), *said]
+    return [(text, f"{style} bold") for text, style in line] if bold else line
 
 
-def _part_heading(work: Work, part: Part) -> Content:
+def _part_heading(work: Work, part: Part) -> list[Piece]:
     shown = signs.VERDICTS[work.session.assessment.part(part.id).verdict]
     title = "The bot as a whole" if part.id == BOT else part.title
-    return Content.assemble("\n", (f" {shown.sign} ", shown.style), (title, "bold $accent"))
+    return [("\n", ""), (f" {shown.sign} ", shown.style), (title, "bold $accent")]
 
 
-def legend() -> Content:
+def legend() -> str:
     """What the signs mean."""
-    kept_together = (f"{standing.value} {standing.word}".replace(" ", "\N{NO-BREAK SPACE}") for standing in Standing)
-    return Content.styled("\n" + "  ".join(kept_together), "$muted")
+    return "  ".join(f"{standing.value} {standing.word}".replace(" ", "\N{NO-BREAK SPACE}") for standing in Standing)
+
+
+LEGEND = heading((f"\n{legend()}", "$muted"))
+KEYS = heading(("\na another use · N rename · d copy · D remove", "$muted"))

@@ -5,6 +5,7 @@ rows read `( )`, `(•)`, `[ ]` or `[x]`.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -14,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from advisor.tui.commands import Where, bindings
 from advisor.tui.widgets.listing import Listing
-from advisor.tui.widgets.rows import Row
+from advisor.tui.widgets.rows import KEPT, Row
 from advisor.values import dataclass
 
 
@@ -54,6 +55,21 @@ def box(*, chosen: bool, several: bool) -> str:
             return "[x]"
 
 
+@lru_cache(KEPT)
+def _row(number: int, choice: Choice, *, several: bool) -> Row:
+    digit = str(number) if number <= 9 else " "
+    style = "bold" if choice.chosen else ""
+    first = Content.assemble(
+        (f" {digit} ", "$muted"),
+        (box(chosen=choice.chosen, several=several), "bold $accent" if choice.chosen else "$muted"),
+        " ",
+        (choice.label, style),
+        (f"  {choice.marked}" if choice.marked else "", "$muted"),
+    )
+    more = [Content.styled(f"       {choice.help}", "$muted")] if choice.help else []
+    return Row(Content("\n").join([first, *more]), choice.id)
+
+
 class ChoiceList(Listing):
     """The options of one question. It only tells what was pointed at; what that means is up to the card."""
 
@@ -88,20 +104,8 @@ class ChoiceList(Listing):
         """
         above, below = around
         self._about, self._offered = about, tuple([choice.id for choice in choices])
-        rows = [Row(self._text(number, choice, several=several), choice.id) for number, choice in enumerate(choices, 1)]
+        rows = [_row(number, choice, several=several) for number, choice in enumerate(choices, 1)]
         self.draw([*above, *rows, *below], at=at)
-
-    def _text(self, number: int, choice: Choice, *, several: bool) -> Content:
-        digit = str(number) if number <= 9 else " "
-        style = "bold" if choice.chosen else ""
-        first = Content.assemble(
-            (f" {digit} ", "$muted"),
-            (box(chosen=choice.chosen, several=several), "bold $accent" if choice.chosen else "$muted"),
-            " ",
-            (choice.label, style),
-            (f"  {choice.marked}" if choice.marked else "", "$muted"),
-        )
-        return Content("\n").join([first, Content.styled(f"       {choice.help}", "$muted")]) if choice.help else first
 
     def action_mark(self) -> None:
         """Mark the row under the cursor."""

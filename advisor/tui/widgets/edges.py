@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -14,59 +16,89 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 Ends = tuple[Sequence[Segment], Sequence[Segment]]
+MOST_LINES = 4096
+"""How many lines are remembered as they were put between their ends."""
 
 
 class Framed(StylesCache):
-    """The lines of a list as they were drawn; such as are dirty are put between the ends that all of them have."""
+    """The lines of a list as they were drawn. A line of a row is put between its ends once, wherever it comes to stand."""
 
     def __init__(self, draw: Callable[[Sequence[int]], Iterable[Strip]]) -> None:
         """Take what draws the rows themselves, by lines of the list."""
         super().__init__()
         self._draw = draw
-        self._ends: tuple[object, Ends] | None = None
+        self._around: object = None
+        self._ends: Ends = (), ()
+        self._whole: dict[int, tuple[Strip, Strip]] = {}
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
-        """Draw the lines of a region; a list with more around it than at its sides is drawn as Textual does."""
-        styles, size = widget.styles, widget.outer_size
-        if styles.border_top[0] or styles.border_bottom[0] or styles.padding.height or crop.width != size.width:
+        """Draw the lines of a region."""
+        size = widget.outer_size
+        if crop.width != size.width:
             return super().render_widget(widget, crop)
         if size.width != self._width:
             self.clear()
             self._width = size.width
-        left, right = self._sides(widget)
-        filters, (_, background) = widget.get_line_filters(), widget.background_colors
-        dirty = [y for y in crop.line_range if y in self._dirty_lines or y not in self._cache]
-        for y, line in zip(dirty, self._draw(dirty), strict=True):
-            strip = Strip([*left, *line, *right], size.width)
-            for each in filters:
-                strip = strip.apply_filter(each, background)
-            self._cache[y] = strip
-        self._dirty_lines.difference_update(crop.line_range)
-        return [self._cache[y] for y in crop.line_range]
+        lines, known, dirty = crop.line_range, self._cache, self._dirty_lines
+        if not dirty.isdisjoint(lines) or not all(y in known for y in lines):
+            self._draw_anew(widget, lines)
+        return [known[y] for y in lines]
 
-    def _sides(self, widget: Widget) -> Ends:
-        """What is left and right of every row: taken from a line without one, as Textual draws it."""
-        room, colours = widget.scrollable_content_region.width, widget.background_colors
-        key = widget.outer_size, room, widget.styles._cache_key, colours, widget.app.theme  # noqa: SLF001 - nothing public says so
-        if self._ends is None or self._ends[0] != key:
-            left = widget.gutter.left
-            empty = self.render(
-                widget.styles,
-                widget.outer_size,
-                *colours,
-                lambda _: Strip([]),
-                (),
-                None,
-                None,
-                content_size=widget.content_size,
-                crop=Region(0, 0, widget.outer_size.width, 1),
-                opacity=widget.opacity,
-                ansi_theme=widget.app.ansi_theme,
-                native_ansi=widget.app.native_ansi_color,
-            )[0]
+    def _draw_anew(self, widget: Widget, lines: range) -> None:
+        """Draw such lines as are not as they should be."""
+        filters, (_, background) = widget.get_line_filters(), widget.background_colors
+        self._see_around(widget, background)
+        known, whole = self._cache, self._whole
+        anew = [y for y in lines if y in self._dirty_lines or y not in known]
+        top, height = widget.gutter.top, widget.content_size.height
+        if len(whole) > MOST_LINES:
+            whole.clear()
+        rows = [y for y in anew if top <= y < top + height]
+        for y, line in zip(rows, self._draw([y - top for y in rows]), strict=True):
+            found = whole.get(id(line))
+            if found is None:  # the line is kept with it, so that no other one gets its id
+                strip = Strip([*self._ends[0], *line, *self._ends[1]], widget.outer_size.width)
+                found = whole[id(line)] = line, _filtered(strip, filters, background)
+            known[y] = found[1]
+        for y in anew:
+            if not top <= y < top + height:
+                known[y] = _filtered(self._empty(widget, y), filters, background)
+        self._dirty_lines.difference_update(lines)
+
+    def _see_around(self, widget: Widget, background: Color) -> None:
+        """Take what is left and right of every row from a line without one, as Textual draws it, where that is new."""
+        room, styles = widget.scrollable_content_region.width, widget.styles
+        around = widget.outer_size, room, styles._cache_key, background, widget.app.theme  # noqa: SLF001 - nothing public says so
+        if around != self._around:
             self.clear()
-            self._ends = key, (list(empty.crop(0, left)), list(empty.crop(left + room)))
-        return self._ends[1]
+            self._whole.clear()
+            self._around, left = around, widget.gutter.left
+            empty = self._empty(widget, widget.gutter.top)
+            self._ends = list(empty.crop(0, left)), list(empty.crop(left + room))
+
+    def _empty(self, widget: Widget, y: int) -> Strip:
+        """A line without a row, as Textual draws it."""
+        drawn = StylesCache().render(
+            widget.styles,
+            widget.outer_size,
+            *widget.background_colors,
+            lambda _: Strip([]),
+            (),
+            None,
+            None,
+            content_size=widget.content_size,
+            crop=Region(0, y, widget.outer_size.width, 1),
+            opacity=widget.opacity,
+            ansi_theme=widget.app.ansi_theme,
+            native_ansi=widget.app.native_ansi_color,
+        )
+        return drawn[0]
+
+
+def _filtered(strip: Strip, filters: Iterable[LineFilter], background: Color) -> Strip:
+    for each in filters:
+        strip = strip.apply_filter(each, background)
+    return strip
 
 
 class EdgeBar(ScrollBar):

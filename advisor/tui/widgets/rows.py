@@ -1,11 +1,16 @@
 """What a list is made of: rows, which can be chosen, and headings, which cannot."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from advisor.tui.signs import Piece
 from advisor.tui.widgets.hanging import Hanging, same_words
+
+KEPT = 2048
+"""How many rows are remembered: more than any screen has, and few enough to have room for."""
 
 
 class Row(Option):
@@ -24,14 +29,33 @@ class Heading(Option):
         super().__init__(Hanging(text, hang, most=most), None, disabled=True)
 
 
+@lru_cache(KEPT)
+def row(row_id: str, *pieces: Piece, short: bool = False) -> Row:
+    """A row of these pieces; the same one each time, so that a row that comes back is neither folded nor drawn again."""
+    return Row(Content.assemble(*pieces), row_id, short=short)
+
+
+@lru_cache(KEPT)
+def heading(*pieces: Piece, hang: int | None = None, most: int | None = None) -> Heading:
+    """A heading of these pieces; the same one each time, as with `row`."""
+    return Heading(Content.assemble(*pieces), hang=hang, most=most)
+
+
+GAP = heading(("", ""))
+"""An empty line."""
+
+
 def kept(there: Sequence[Option], rows: Sequence[Option]) -> list[Option]:
     """The rows, with those that are there already in the place of such as look just like them."""
+    known = set(there)
+    if known.issuperset(rows):
+        return list(rows)
     named: dict[tuple[str | None, str], list[Option]] = {}
-    for row in reversed(there):
+    for row in known.difference(rows):
         named.setdefault(_name(row), []).append(row)
     found: list[Option] = []
     for row in rows:
-        before = named.get(_name(row))
+        before = None if row in known else named.get(_name(row))
         found.append(before.pop() if before and _same(before[-1], row) else row)
     return found
 
