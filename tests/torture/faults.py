@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 
 from advisor.plan.file import new_plan, save_plan
+from advisor.policy.model import Policy
 from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
 from tests.torture.table import Row
@@ -43,13 +44,14 @@ class _Calls:
 
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
+    policy = load_pack(LENDING)
     tried, bad = 0, list[str]()
     for code in ERRORS[:2] if quick else ERRORS:
         for link in (False, True):
             for fails in range(1, 200):
                 own = folder / f"{code}-{link}-{fails}"
                 own.mkdir()
-                calls, wrong = _try(own, fails, code, link=link)
+                calls, wrong = _try(policy, own, fails, code, link=link)
                 bad += [
                     f"{errno.errorcode[code]} at call {fails}{' by a link' if link else ''}: {what}" for what in wrong
                 ]
@@ -61,9 +63,8 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     yield Row.none("an error at each system call of a save: neither the old nor the new file", tried, bad)
 
 
-def _try(folder: Path, fails: int, code: int, *, link: bool) -> tuple[int, list[str]]:
+def _try(policy: Policy, folder: Path, fails: int, code: int, *, link: bool) -> tuple[int, list[str]]:
     """How many calls were made, and what went wrong."""
-    policy = load_pack(LENDING)
     real = folder / "plan.yaml"
     path = folder / "link.yaml" if link else real
     if link:

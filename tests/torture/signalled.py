@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -34,7 +34,11 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     yield Row.none("signals at any moment of the app: not ended as it has to be", len(runs), bad)
     runs = range(1 if quick else 20)
     bad = [
-        what for seed in runs for what in told(f"seed {seed}", partial(_stops, folder / f"stop-{seed}", Random(seed)))
+        what
+        for seed in runs
+        for what in told(
+            f"seed {seed}", partial(_stops, folder / f"stop-{seed}", Random(seed), [3] if quick else [3, 40])
+        )
     ]
     yield Row.none("stops and goings-on at any moment: not on the screen again", len(runs), bad)
     runs = range(2 if quick else 100)
@@ -69,12 +73,12 @@ def _app(folder: Path, random: Random) -> Iterator[str]:
     yield from _whole(plan, number)
 
 
-def _stops(folder: Path, random: Random) -> Iterator[str]:
-    """Stopped by key or from outside, and told to go on: it is there again, and can be left."""
+def _stops(folder: Path, random: Random, many: Sequence[int]) -> Iterator[str]:
+    """Stopped from outside so `many` times or so, and told to go on: it is there again, and can be left."""
     plan = _house(folder)
     with Window(_command(plan), folder, surroundings(folder, EDITOR="true")) as window:
         _wait_until_begun(window)
-        for _ in range(random.choice([3, 40])):
+        for _ in range(random.choice(many)):
             os.write(window.master, random.choice(["\x1b[B", "\x1b[A"]).encode())
             _wait(window, random.uniform(0, random.choice([0.05, 1.2])))
             window.child.send_signal(random.choice([signal.SIGTSTP, signal.SIGSTOP]))
