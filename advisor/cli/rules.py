@@ -82,7 +82,7 @@ def _markdown(policy: Policy, listing: Listing, words: str) -> str:
 
 
 def _found(index: SearchIndex, listing: Listing) -> Iterator[str]:
-    if not listing.hits:
+    if not listing.rules:
         yield from wrapped(_none(listing))
         return
     bold = _may_style()
@@ -95,7 +95,7 @@ def _found(index: SearchIndex, listing: Listing) -> Iterator[str]:
     if beside := index.beside(listing.result):
         yield ""
         yield from wrapped(f"Beside these: {beside}")
-    if listing.found > len(listing.hits):
+    if listing.found > len(listing.rules):
         yield ""
         yield f"There are {listing.found} in all; --limit {listing.found} shows them."
 

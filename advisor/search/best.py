@@ -13,9 +13,10 @@ from math import ceil
 from advisor.search.fields import WEIGHT
 from advisor.search.index import PAIR_LEVELS
 from advisor.search.lanes import COARSE, LEVELS, TOP, WIDEST, Column, Halves, Lanes
+from advisor.search.meaning import LEAST, SAID
 from advisor.search.reading import Query
 from advisor.search.scoring import BACKGROUND, BESIDE, COVERING, UNIT, Scorer
-from advisor.search.term import LEAST, SAID, Term
+from advisor.search.term import Term
 
 TRAILING = 0.1
 """Rules that score less than this part of the best are not worth a look."""
@@ -68,7 +69,7 @@ class Best:
             if len(self._kept) >= self._most:
                 del self._kept[next(iter(self._kept))]
             halves = self._kept[found] = self._lanes.halves(
-                found.coarse if isinstance(found, Term) else self._levels(found)
+                found.meaning.coarse if isinstance(found, Term) else self._levels(found)
             )
         return halves
 

@@ -51,7 +51,7 @@ class Listing:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules alone."""
-        return tuple(hit.rule for hit in self.hits)
+        return self.result.rules
 
 
 def browse(

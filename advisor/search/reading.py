@@ -48,7 +48,10 @@ class _Word:
     """What does not hang on the words around it; read once, for all but the last stay as they are from key to key."""
 
     word: str
+    key: str
     stem: str
+    begins: bool
+    """Whether a phrase may begin with it."""
     known: bool
     telling: bool
     """Whether it says anything by itself."""
@@ -68,30 +71,37 @@ class Reader:
         self.locators = Locators(policy)
         self.background = frozenset(_families(background_words(policy), index.synonyms))
         self._words: dict[str, _Word] = {}
+        self._chunks: dict[str, Sequence[tuple[str, _Word]]] = {}
 
     def read(self, text: str, *, finished: bool = False) -> Query:
         """Read a query as it was typed; in one that is finished, a word of asking is not the beginning of another."""
-        named, rest = self._named(text)
-        typed = {fold(found): found for found in WORD.findall(rest)[:ENOUGH]}
-        by_key = {key(word): word for word in sorted(typed, reverse=True)}
-        words = [self._words.get(word) or self._word(word) for word in sorted(by_key.values())]
+        named, chunks = self._named(text)
+        typed: dict[str, str] = {}
+        said: dict[str, _Word] = {}
+        read = [word for chunk in chunks for word in self._chunks.get(chunk) or self._chunk(chunk)]
+        for written, word in read if len(read) <= ENOUGH else read[:ENOUGH]:
+            typed[word.word] = written
+            said[word.word] = word
+        words = _singular([said[word] for word in sorted(said)])
         telling = [word for word in words if word.telling]
         spoken = [word for word in telling if not word.background]
-        phrases = self._phrases(words)
+        phrases = self._phrases(words) if any(word.begins for word in words) else {}
         terms = self._terms(spoken or telling, phrases)
         if not (telling or finished) and len(words) == 1 and len(words[0].word) > 1:
             begun = self.index.beginning_with(words[0].word)
             terms = self.terms.understand(words[0].word) if begun else ()  # "can" says nothing, and may become "candle"
-        background = self._terms([word for word in telling if word.background], {}) if spoken else ()
+        few = not spoken or len(spoken) == len(telling)
+        background = () if few else self._terms([word for word in telling if word.background], {})
         return Query(terms, background, named, typed)
 
-    def _named(self, text: str) -> tuple[Mapping[int, Fit], str]:
+    def _named(self, text: str) -> tuple[Mapping[int, Fit], Sequence[str]]:
+        """The rules that the text names, and the rest of it, in pieces with spaces between."""
         whole = self.locators.named(text.strip())
         if whole:
-            return whole, ""
+            return whole, ()
         chunks = text.split(None, ENOUGH)[:ENOUGH]
         if "." not in text:
-            return {}, " ".join(chunks)
+            return {}, chunks
         named: dict[int, Fit] = {}
         rest: list[str] = []
         for chunk in chunks:
@@ -100,16 +110,29 @@ class Reader:
                 named[number] = max(fit, named.get(number, fit))
             if not found:
                 rest.append(chunk)
-        return named, " ".join(rest)
+        return named, rest
+
+    def _chunk(self, chunk: str) -> Sequence[tuple[str, _Word]]:
+        """The words of a piece without a space, as they are written and as they are read."""
+        if len(self._chunks) >= MEMORY:
+            self._chunks.clear()
+        found = []
+        for written in WORD.findall(chunk)[:ENOUGH]:
+            word = fold(written)
+            found.append((written, self._words.get(word) or self._word(word)))
+        self._chunks[chunk] = found
+        return found
 
     def _word(self, word: str) -> _Word:
         if len(self._words) >= MEMORY:
             self._words.clear()
-        stem, known = family(key(word)), self.terms.known(word)
+        same, known = key(word), self.terms.known(word)
+        stem = family(same)
         telling = not (ignorable(word) or (word.isdigit() and not known))
         alone = self.terms.understand(word) if telling else ()
-        background = all(term.families and term.families <= self.background for term in alone)
-        read = self._words[word] = _Word(word, stem, known, telling, alone, background)
+        background = all(term.meaning.families and term.meaning.families <= self.background for term in alone)
+        begins = self.index.synonyms.begins(stem)
+        read = self._words[word] = _Word(word, same, stem, begins, known, telling, alone, background)
         return read
 
     def _phrases(self, words: Iterable[_Word]) -> dict[str, tuple[str, ...]]:
@@ -140,6 +163,12 @@ class Reader:
                     yield first.word, first.word + second.word
                     yield second.word, ""
                     return
+
+
+def _singular(words: list[_Word]) -> list[_Word]:
+    """The words without those that differ from one before them in the plural only."""
+    by_key = {word.key: word for word in reversed(words)}
+    return words if len(by_key) == len(words) else [word for word in words if by_key[word.key] is word]
 
 
 def background_words(policy: Policy) -> Iterator[str]:

@@ -29,7 +29,7 @@ def spans(index: Index, wanted: frozenset[str], text: str) -> Iterator[Span]:
 def matches(index: Index, query: Query, entry: Entry) -> Iterator[Match]:
     """For each word of the query, what it met in the entry first: in the title, then the keywords, and so on."""
     for term in query.terms:
-        match = _first(index, term.meanings, query.typed.get(term.word, term.word), entry)
+        match = _first(index, term.meaning.names, query.typed.get(term.word, term.word), entry)
         if match is not None:
             yield match
 

@@ -57,11 +57,17 @@ class SearchResult:
     """The rules that answer a query, best first, or why there are none."""
 
     query: str
-    hits: tuple[Hit, ...]
+    rules: tuple[Rule, ...]
+    scores: tuple[float, ...]
     nothing: Nothing | None
     read: Query
     """How the query was understood."""
     count: Callable[[], int] = field(compare=False, repr=False)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The rules with their scores; put together when asked, for lists show rules alone."""
+        return tuple(map(Hit, self.rules, self.scores))
 
     @property
     def found(self) -> int:

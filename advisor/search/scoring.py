@@ -11,8 +11,9 @@ from operator import itemgetter
 
 from advisor.search.index import PAIR_LEVELS, Index
 from advisor.search.lanes import LEVELS, Column, listed, lowest_bytes, widened
+from advisor.search.meaning import SAID
 from advisor.search.reading import Query
-from advisor.search.term import SAID, WEIGHT_LEVELS, Term
+from advisor.search.term import WEIGHT_LEVELS, Term
 from advisor.typed import Any
 
 NAMED = 100.0
@@ -42,13 +43,14 @@ class Scorer:
         self.index = index
         self.prior = prior
         self._lowest_prior = min(prior, default=1.0)
-        self._kept: dict[tuple[Term, ...], Sums] = {}
+        self._kept: dict[Term, Sums] = {}
         self._most = max(2, KEPT // (16 * len(prior) + 1))
         self._meetings: dict[tuple[Term, Term], Sequence[tuple[Column, int]]] = {}
+        self._background: tuple[tuple[Term, ...], Sequence[float]] = ((), ())
 
     def every(self, query: Query) -> list[float]:
         """The score of each entry."""
-        told, covered = self._typed_on(query)
+        told, covered = self._sums(query.terms)
         number_of = len(self.prior)
         scores = self._scores(query, listed(told, number_of), listed(covered, number_of), self._also(query), self.prior)
         for number, more in self._beside(query).items():
@@ -63,13 +65,13 @@ class Scorer:
 
         They are the best of all, and the best so many of the first so many entries; None: all that have a score.
         """
-        told, covered = self._typed_on(query)
+        told, covered = self._sums(query.terms)
         number_of, beside = len(self.prior), self._beside(query)
         tells = listed(told, number_of)
         chosen: Sequence[int] = tells
         also = self._also(query)
         if wanted is not None and number_of - tells.count(0) > CROWD * wanted:
-            reaching = self._reaching(query, told, BACKGROUND * max(also, default=0), wanted, among)
+            reaching = self._reaching(query, told, max(also, default=0.0), wanted, among)
             if reaching is not None:
                 for number in beside:
                     reaching[number] |= tells[number] > 0
@@ -110,9 +112,9 @@ class Scorer:
             return []
         pick = itemgetter(*numbers, numbers[0])  # one more, so that it is always a tuple
         told, covered = (listed(lanes, len(numbers) + 1)[:-1] for lanes in _added(_picked(query.terms, pick)))
-        also: Sequence[int] = ()
+        also: Sequence[float] = ()
         if query.background:
-            also = listed(_added(_picked(query.background, pick))[0], len(numbers) + 1)[:-1]
+            also = _faint(_added(_picked(query.background, pick))[0], len(numbers) + 1)[:-1]
         scores = self._scores(query, told, covered, also, pick(self.prior)[:-1])
         if any(self.together(query)):
             place = {number: at for at, number in enumerate(numbers)}
@@ -121,9 +123,12 @@ class Scorer:
                     scores[place[number]] += BESIDE * more * self.prior[number]
         return scores
 
-    def _also(self, query: Query) -> Sequence[int]:
-        """What the words in the background tell in each entry; nothing where there are none."""
-        return listed(self._sums(query.background)[0], len(self.prior)) if query.background else ()
+    def _also(self, query: Query) -> Sequence[float]:
+        """What the words in the background add in each entry; nothing where there are none."""
+        if self._background[0] != query.background:
+            also = _faint(self._sums(query.background)[0], len(self.prior)) if query.background else ()
+            self._background = (query.background, also)
+        return self._background[1]
 
     def _beside(self, query: Query, among: Mapping[int, int] | None = None) -> Mapping[int, int]:
         found: dict[int, int] = {}
@@ -146,31 +151,28 @@ class Scorer:
 
     def _meet(self, one: Term, other: Term) -> Iterator[tuple[Column, int]]:
         weight = min(one.weight, other.weight)
-        for left in one.units & self.index.beside.keys():
-            beside = self.index.beside[left]
-            for right in other.units & beside.keys():
-                yield beside[right], weight
+        few, more = sorted((one.meaning.units, other.meaning.units), key=len)
+        for left in few:
+            beside = self.index.beside.get(left)
+            if beside and not more.isdisjoint(beside):
+                yield from [(beside[right], weight) for right in more if right in beside]
 
-    def _typed_on(self, query: Query) -> Sums:
-        """The sums of the whole query; those of all words but the last are kept for the next keystroke."""
-        last = next(reversed([*query.typed]), "")
-        told, covered = self._sums(tuple([term for term in query.terms if term.word != last]))
-        for term in query.terms:
-            if term.word == last:
-                also, more = self._sums((term,))
-                told, covered = told + also, covered + more
+    def _sums(self, terms: Iterable[Term]) -> Sums:
+        told = covered = 0
+        for term in terms:
+            tells, covers = self._kept.get(term) or self._widened(term)
+            told += tells
+            covered += covers
         return told, covered
 
-    def _sums(self, terms: tuple[Term, ...]) -> Sums:
-        sums = self._kept.get(terms)
-        if sums is None:
-            if len(self._kept) >= self._most:
-                del self._kept[next(iter(self._kept))]
-            sums = self._kept[terms] = _added((term.weight, term.there, term.said) for term in terms)
+    def _widened(self, term: Term) -> Sums:
+        if len(self._kept) >= self._most:
+            del self._kept[next(iter(self._kept))]
+        sums = self._kept[term] = _added(((term.weight, term.meaning.there, term.meaning.said),))
         return sums
 
     def _scores(
-        self, query: Query, told: Iterable[int], covered: Iterable[int], also: Sequence[int], prior: Sequence[float]
+        self, query: Query, told: Iterable[int], covered: Iterable[int], also: Sequence[float], prior: Sequence[float]
     ) -> list[float]:
         least = (1 - COVERING) / UNIT
         rate = COVERING / UNIT / (SAID * sum([term.weight for term in query.terms]) or 1)
@@ -180,9 +182,14 @@ class Scorer:
                 for tells, covers, each in zip(told, covered, prior, strict=True)
             ]
         return [
-            (tells + BACKGROUND * more) * (least + rate * covers) * each if tells else 0.0
+            (tells + more) * (least + rate * covers) * each if tells else 0.0
             for tells, covers, more, each in zip(told, covered, also, prior, strict=True)
         ]
+
+
+def _faint(told: int, entries: int) -> list[float]:
+    """What words in the background add, from what they tell in wide lanes."""
+    return [BACKGROUND * tells for tells in listed(told, entries)]
 
 
 def _highest(tops: bytes, count: int) -> int:
@@ -206,7 +213,7 @@ def _picked(
     terms: Iterable[Term], pick: Callable[[Any], tuple[int, ...]]
 ) -> Iterator[tuple[int, "array[int]", "array[int]"]]:
     for term in terms:
-        there = pick(term.there)
+        there = pick(term.meaning.there)
         yield term.weight, array("H", there), array("H", [tells if tells < SAID else SAID for tells in there])  # noqa: FURB136 - min takes thrice as long
 
 

@@ -6,18 +6,18 @@ by side, and then asks whether the best rule is an answer at all: an empty answe
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from advisor.policy.model import Modality, Policy, Rule
 from advisor.search.best import TINY, TRAILING, Best
 from advisor.search.fields import entries
 from advisor.search.index import Index, build
+from advisor.search.meaning import SAID
 from advisor.search.reading import Query, Reader, background_words
 from advisor.search.reason import matches, spans
 from advisor.search.result import Hit, Match, Nothing, SearchResult, Span
 from advisor.search.scoring import CROWD, Scorer
 from advisor.search.synonyms import Synonyms
-from advisor.search.term import SAID, How
+from advisor.search.term import How
 from advisor.search.words import family, says_little, tokens
 
 Keep = Callable[[Rule], bool]
@@ -26,8 +26,6 @@ ELSEWHERE = 0.5
 SETTLES = frozenset((Modality.PROHIBITION, Modality.REQUIREMENT, Modality.APPROVAL, Modality.PERMISSION))
 ASIDE = 0.9
 """Who asks about something wants the rules that settle it before those that explain or advise."""
-HIT: Callable[[tuple[Rule, float]], Hit] = partial(tuple.__new__, Hit)
-"""Makes a hit in half the time that calling its class takes; there are fifty of them a key."""
 FEW = 250
 """Up to so many entries it is quicker to score them all than to leave out those that have nothing of the query."""
 MANY = 2000
@@ -47,7 +45,6 @@ class SearchIndex:
         ]
         self._scorer = Scorer(self.index, self._prior)
         self._best = Best(self._scorer)
-        self._all = tuple(Hit(rule, 0.0) for rule in policy.rules)
         self._entry_of = {entry.rule.id: entry for entry in self.index.entries if entry.rule is not None}
 
     def search(
@@ -84,11 +81,10 @@ class SearchIndex:
             ranked = [at for at in ranked if passes(numbers[at])]
         ranked.sort(key=told.__getitem__, reverse=True)  # which keeps the pack's order among equals
         shown = ranked[:limit]
-        pairs = zip([rules[numbers[at]] for at in shown], [told[at] for at in shown], strict=True)
-        hits = tuple(map(HIT, pairs))
+        best_rules, best_scores = tuple([rules[numbers[at]] for at in shown]), tuple([told[at] for at in shown])
         if least == floor and whole:
-            return SearchResult(text, hits, None, query, lambda: len(ranked))
-        return SearchResult(text, hits, None, query, lambda: self._count(query, floor, passes))
+            return SearchResult(text, best_rules, best_scores, None, query, lambda: len(ranked))
+        return SearchResult(text, best_rules, best_scores, None, query, lambda: self._count(query, floor, passes))
 
     def _passes(self, keep: Keep | None) -> Callable[[int], bool]:
         """Whether the entry of that number is a rule that is kept."""
@@ -106,39 +102,40 @@ class SearchIndex:
             return False
         said = unsaid = 0.0
         for term in query.terms:
-            here = min(term.there[best], SAID) / SAID
+            here = min(term.meaning.there[best], SAID) / SAID
             said += term.asks * term.sure * here
-            unsaid += term.asks * term.sure * (1 - here) * (ELSEWHERE if term.anywhere else 1.0)
+            unsaid += term.asks * term.sure * (1 - here) * (ELSEWHERE if term.meaning.total else 1.0)
             if term.how is How.SLIP:
                 unsaid += term.asks * (1 - term.sure)
         return said >= unsaid
 
     def _everything(self, text: str, query: Query, limit: int | None, keep: Keep | None) -> SearchResult:
-        hits = self._all if keep is None else tuple([hit for hit in self._all if keep(hit.rule)])
-        return SearchResult(text, hits[:limit], None, query, lambda: len(hits))
+        found = self.policy.rules if keep is None else tuple([rule for rule in self.policy.rules if keep(rule)])
+        shown = found[:limit]
+        return SearchResult(text, shown, (0.0,) * len(shown), None, query, lambda: len(found))
 
     def _nothing(self, text: str, query: Query, best: int | None = None) -> SearchResult:
         activity = self.index.entries[best].activity if best is not None else None
         if activity is not None:
             # The words that name it, and not those that would name many things.
-            there = [term for term in query.terms if best is not None and term.there[best]]
+            there = [term for term in query.terms if best is not None and term.meaning.there[best]]
             most = max(term.tells for term in there)
             meant = {term.word for term in there if term.tells > most / 2}
         else:
-            meant = {term.word for term in query.terms if not term.anywhere}
+            meant = {term.word for term in query.terms if not term.meaning.total}
         words = tuple(typed for word, typed in query.typed.items() if word in meant)
         too_little = bool(query.empty and query.typed) and all(map(says_little, query.typed.values()))
-        return SearchResult(text, (), Nothing(words or (text.strip(),), activity, too_little), query, int)
+        return SearchResult(text, (), (), Nothing(words or (text.strip(),), activity, too_little), query, int)
 
     def beside(self, result: SearchResult) -> Nothing | None:
         """What stands beside the hits: a word of the query that names an activity which no rule covers.
 
         The word has to be one of the activity's title, and to belong to it more than to any rule.
         """
-        for term in result.read.terms if result.hits else ():
-            best = term.there.index(max(term.there))
+        for term in result.read.terms if result.rules else ():
+            best = term.meaning.there.index(max(term.meaning.there))
             activity = self.index.entries[best].activity
-            if activity is not None and term.families & {family(token.key) for token in tokens(activity.title)}:
+            if activity is not None and term.meaning.families & {family(token.key) for token in tokens(activity.title)}:
                 words = tuple(typed for word, typed in result.read.typed.items() if word == term.word)
                 return Nothing(words or (term.word,), activity)
         return None
@@ -151,5 +148,5 @@ class SearchIndex:
 
     def spans(self, result: SearchResult, text: str) -> tuple[Span, ...]:
         """Where a text (a title, a rule's page) has words of the query or what they stand for."""
-        wanted = frozenset[str]().union(*(term.meanings for term in result.read.terms))
+        wanted = frozenset[str]().union(*(term.meaning.names for term in result.read.terms))
         return tuple(spans(self.index, wanted, text))

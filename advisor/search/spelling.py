@@ -1,34 +1,87 @@
 """The known words that a slip of the finger would have turned into another.
 
-A slip changes the length, the number of digits, the letters that only one of the two words has, and those that only the
-other has, by one at most each. That is looked up for all words at once, in integers with a bit a word, and leaves few
-whose letters have to be compared in order.
+Of two words with one slip between them, each with one letter left out or as it is, some are the same: so one slip is a
+matter of looking up. Two slips change the length, the number of digits, the letters that only one of the words has, and
+those that only the other has, by two at most each. That is looked up for all words at once, in integers with a bit a
+word, and leaves few whose letters have to be compared in order.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from operator import or_
 from typing import TypeVar
 
-from advisor.search.words import family, key
+from advisor.typed import Any
 
 TWICE = 6
 """Words with more letters may have two slips."""
 MANY = 12
 """How many words an unknown one may stand for."""
+CODE = 4
+"""Words with more digits than this are parts of ids, of which large packs have many: they are noted apart."""
 SET = re.compile("1")
 Trait = TypeVar("Trait", int, str)
 
 
 class Spelling:
-    """Finds words by their letters; notes them when first asked."""
+    """Finds words by their letters."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words in order."""
+        codes: list[str] = []
+        others: list[str] = []
+        for word in words:
+            (codes if word.isdigit() and len(word) > CODE else others).append(word)
+        self._others, self._codes = Letters(others), Letters(codes)
+
+    def near(self, word: str, slips: int, most: int) -> list[str]:
+        """The words at most so many slips (one or two) away, nearest first.
+
+        A slip is a letter too many, missing or wrong, or two swapped.
+        """
+        found = self._others.near(word, slips, most)
+        if _digits(word) + slips > CODE:
+            found = sorted(found + self._codes.near(word, slips, most))[:most]
+        return [other for _, other in found]
+
+
+class Letters:
+    """Notes words by their letters, when first asked."""
 
     def __init__(self, words: Sequence[str]) -> None:
         """Take the words in order."""
         self._words = words
         self._alike: dict[tuple[int, int, int], int] = {}
+
+    def near(self, word: str, slips: int, most: int) -> list[tuple[int, str]]:
+        """The words at most so many slips away, nearest first, each after how many slips."""
+        if slips == 1:
+            return self._one_slip(word)[:most]
+        likely = self._likely(word, slips)
+        if not likely:
+            return []
+        extract, distance = _comparing()
+        found = extract(word, likely, scorer=distance, score_cutoff=slips, limit=most)
+        return [(far, other) for other, far, _ in found]
+
+    def _one_slip(self, word: str) -> list[tuple[int, str]]:
+        shortened = self._shortened
+        like = [shortened[short] for short in {word, *_shorter(word)} if short in shortened]
+        if not like:
+            return []
+        found = {*"\n".join(like).split("\n")}
+        return sorted([(int(other != word), other) for other in found if _one_apart(word, other)])
+
+    @cached_property
+    def _shortened(self) -> dict[str, str]:
+        """For each word, and for each with one letter left out, the words that it comes from, one a line."""
+        found: dict[str, str] = {}
+        for word in self._words:
+            for short in {word, *_shorter(word)}:
+                found[short] = f"{found[short]}\n{word}" if short in found else word
+        return found
 
     @cached_property
     def _letters(self) -> dict[str, int]:
@@ -45,23 +98,8 @@ class Spelling:
         return _noted(self._words, lambda word: (len(word),))
 
     @cached_property
-    def _digits(self) -> dict[int, int]:
+    def _of_digits(self) -> dict[int, int]:
         return _noted(self._words, lambda word: (_digits(word),))
-
-    def near(self, word: str, slips: int, most: int) -> list[tuple[str, int]]:
-        """The words at most so many slips (one or two) away, nearest first, each with how many slips.
-
-        A slip is a letter too many, missing or wrong, or two swapped.
-        """
-        likely = self._likely(word, slips)
-        if not likely:
-            return []
-        # Imported when a word is first unknown: most searches from the command line never need it.
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        found = extract(word, likely, scorer=OSA.distance, score_cutoff=slips, limit=most)
-        return [(other, distance) for other, distance, _ in found]
 
     def _likely(self, word: str, slips: int) -> list[str]:
         letters, shape = set(word), (len(word), _digits(word), slips)
@@ -76,34 +114,31 @@ class Spelling:
 
     def _shaped(self, length: int, digits: int, slips: int) -> int:
         long = _between(self._length, length - slips, length + slips)
-        return long & _between(self._digits, digits - slips, digits + slips)
+        return long & _between(self._of_digits, digits - slips, digits + slips)
 
 
-class Near:
-    """The known words, and the families, that are like an unknown word; both are looked for once."""
+@cache
+def _comparing() -> tuple[Any, Any]:
+    """What compares words letter by letter; imported when first needed, which most searches never do."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
-    def __init__(self, word: str, written: Spelling, families: Spelling) -> None:
-        """Look for nothing yet."""
-        self._word = word
-        self._stem = family(key(word))
-        self._written, self._families = written, families
-        self.most = 2 if len(word) > TWICE else 1
+    return extract, OSA.distance
 
-    @cached_property
-    def _near(self) -> Sequence[tuple[str, int]]:
-        return self._written.near(self._word, self.most, MANY) if len(self._word) > 2 else ()
 
-    @cached_property
-    def _near_stem(self) -> Sequence[tuple[str, int]]:
-        return self._families.near(self._stem, self.most, MANY) if len(self._stem) > 4 else ()
+def _shorter(word: str) -> list[str]:
+    """What the word is with one letter left out."""
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
-    def words(self, slips: int) -> Sequence[str]:
-        """The words that are so many slips away, and likely."""
-        return [other for other, far in self._near if far <= slips and _likely(self._word, other)]
 
-    def stems(self, slips: int) -> Sequence[str]:
-        """The families that are so many slips away, and likely."""
-        return [other for other, far in self._near_stem if far <= slips and _likely(self._stem, other)]
+def _one_apart(word: str, other: str) -> bool:
+    """Whether there is no more than one slip between two words, one of which is shorter only where letters were left out."""
+    if len(word) != len(other) or word == other:
+        return True
+    at = next(at for at, letter in enumerate(word) if letter != other[at])
+    return word[at + 1 :] == other[at + 1 :] or (
+        word[at : at + 2] == other[at : at + 2][::-1] and word[at + 2 :] == other[at + 2 :]
+    )
 
 
 def _noted(words: Sequence[str], traits: Callable[[str], Iterable[Trait]]) -> dict[Trait, int]:
@@ -140,6 +175,6 @@ def _missing(among: int, having: Iterable[int], most: int) -> Sequence[int]:
     return (among & ~once, once & ~twice, twice & ~thrice)[: most + 1]
 
 
-def _likely(word: str, other: str) -> bool:
+def likely(word: str, other: str) -> bool:
     """Whether a slip is: in a short word a wrong letter makes another word, but rarely is it the first one."""
     return len(word) > 4 or word[0] == other[0] or len(word) != len(other)

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from advisor.values import dataclass
 
+DOUBLED = re.compile(r"(\D)\1+")
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|['’](?=[^\W_]))*")
 
 # What people say when they ask, whatever they ask about. Words of place and measure that rules turn on stay out of it:
@@ -82,9 +83,10 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """The word in lower case, without accents, apostrophes and doubled letters; digits stay as they are."""
-    if not word.isascii():
-        word = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
-        word = word.replace("’", "")
+    if word.isascii():
+        return DOUBLED.sub(r"\1", word.lower().replace("'", ""))
+    word = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    word = word.replace("’", "")
     letters = groupby(word.casefold().replace("'", ""))
     return "".join("".join(run) if char.isdigit() else char for char, run in letters)
 
@@ -104,7 +106,7 @@ def family(word_key: str) -> str:
     stem, before = word_key, ""
     while stem != before:
         before = stem
-        for suffix, remain in SUFFIXES:
+        for suffix, remain in _ENDING.get(stem[-1:], ()):
             if stem.endswith(suffix) and len(stem) - len(suffix) >= remain:
                 stem = key(stem[: -len(suffix)])
                 break
@@ -124,6 +126,8 @@ def says_little(typed: str) -> bool:
     return len(typed) < CODE or typed.isdigit() or fold(typed) in _FOLDED_IGNORABLE
 
 
+_ENDING = {last: tuple(each for each in SUFFIXES if each[0][-1] == last) for last in {end[-1] for end, _ in SUFFIXES}}
+"""The suffixes by their last letter."""
 _FOLDED_IGNORABLE = frozenset(
     fold(form) for word in IGNORABLE for form in (word, word + "s" if len(word) > 3 else word)
 )

@@ -82,10 +82,10 @@ def question_entries(work: Work | None) -> list[Entry]:
 def rule_entries(index: SearchIndex, words: str) -> list[Entry]:
     """The rules that a search finds."""
     entries = []
-    for hit in index.search(words, MOST).hits if words.strip() else ():
-        shown = signs.MODALITIES[hit.rule.modality]
-        text = Content.assemble((f"   {shown.sign}  ", shown.style), hit.rule.title)
-        entries.append(Entry(text, "", Found(rule=hit.rule.id)))
+    for rule in index.search(words, MOST).rules if words.strip() else ():
+        shown = signs.MODALITIES[rule.modality]
+        text = Content.assemble((f"   {shown.sign}  ", shown.style), rule.title)
+        entries.append(Entry(text, "", Found(rule=rule.id)))
     return entries
 
 

@@ -90,9 +90,11 @@ def test_a_question_comes_to_the_same_typed_or_pasted(policy: Policy) -> None:
 
 def test_what_is_remembered_is_bounded_and_changes_nothing(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = SearchIndex(policy)
-    for module, name in (("term", "MEMORY"), ("term", "LEAST"), ("union", "KEPT"), ("best", "LEAST"), ("best", "KEPT")):
-        monkeypatch.setattr(f"advisor.search.{module}.{name}", 1)
-    monkeypatch.setattr("advisor.search.scoring.PAIRS", 1)
+    for name in (
+        *("reading.MEMORY", "term.MEMORY", "meaning.MEMORY", "meaning.LEAST"),
+        *("union.KEPT", "best.LEAST", "best.KEPT", "scoring.KEPT", "scoring.PAIRS"),
+    ):
+        monkeypatch.setattr(f"advisor.search.{name}", 1)
     monkeypatch.setattr(searching, "MANY", 0)
     forgetful = SearchIndex(policy)
     for query in QUESTIONS[:30]:
@@ -147,7 +149,11 @@ def test_a_column_has_numbers_for_a_few_entries() -> None:
 def test_near_words_are_those_that_comparing_all_would_find(words: list[str], word: str) -> None:
     for slips in (1, 2):
         distances = sorted((OSA.distance(word, other), other) for other in words)
-        assert (
-            Spelling(sorted(words)).near(word, slips, 5)
-            == [(other, far) for far, other in distances if far <= slips][:5]
-        )
+        assert Spelling(sorted(words)).near(word, slips, 5) == [other for far, other in distances if far <= slips][:5]
+
+
+@given(st.lists(st.text("12", min_size=3, max_size=7), unique=True), st.text("12a", min_size=3, max_size=7))
+def test_parts_of_ids_are_found_with_words_of_few_digits(codes: list[str], word: str) -> None:
+    for slips in (1, 2):
+        distances = sorted((OSA.distance(word, other), other) for other in codes)
+        assert Spelling(sorted(codes)).near(word, slips, 9) == [other for far, other in distances if far <= slips][:9]

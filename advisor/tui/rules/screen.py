@@ -78,7 +78,7 @@ class RulesScreen(PlaceScreen):
         listing = browse(index, self.shown, assessment, FOUND_AT_MOST if self.shown.text.strip() else None)
         if listing.result.nothing is not None:
             return [_said(str(listing.result.nothing))]
-        if not listing.hits:
+        if not listing.rules:
             return [_said("These filters leave no rule.")]
         if not self.shown.text.strip():
             return tree(self.policy, listing.rules, told)
