@@ -34,6 +34,9 @@ def not_yaml(error: MarkedYAMLError, text: str, path: str) -> AdvisorError:
         return fail("is not YAML: the quote that opens here is never closed", "close it, or take it out", place)
     mark = error.problem_mark or opened
     at = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    if mark and text.startswith("%", text.rfind("\n", 0, mark.index) + 1):
+        hint = "leave the line out, or quote text that begins with %"
+        return fail("a % directive is not allowed", hint, Place(path, mark.line + 1, 1))
     character = text[mark.index : mark.index + 1] if mark else ""
     hint = _BY_CHARACTER.get(character) or _hint(f"{context}, {problem}")
     if mark and "expected" in problem and text[: mark.index].rstrip().endswith(("]", "}")):

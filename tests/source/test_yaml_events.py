@@ -33,7 +33,7 @@ REFUSED = [
     "p:1:4: holds the control character U+0001; remove it",
     "p:1:6: is not YAML: did not find expected tag URI; quote text that begins with !",
     "p:1:4: is not YAML: the quote that opens here is never closed; close it, or take it out",
-    "p:1:1: is not YAML: found incompatible YAML document; quote text that begins with @, ` or %",
+    "p:1:1: a % directive is not allowed; leave the line out, or quote text that begins with %",
     "does not say where",
 ]
 IN_C = "yaml._yaml False False"

@@ -7,6 +7,7 @@ from advisor.source.error import AdvisorError
 from advisor.source.tree import parse_tree
 from advisor.source.yaml_reasons import not_yaml
 
+DIRECTIVE = "a % directive is not allowed; leave the line out, or quote text that begins with %"
 REFUSED = {
     "the marks of a merge conflict": (
         "a: 1\n<<<<<<< mine\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n",
@@ -23,6 +24,13 @@ REFUSED = {
     "a byte-order mark within": (
         "a: 1\n\ufeffb: : 2\n",
         "take out what stands here and nobody sees, a byte-order mark",
+    ),
+    "a directive of another version": ("%YAML 9.9\n---\na: 1\n", f"p:1:1: {DIRECTIVE}"),
+    "a directive that nobody knows": ("# mine\n%OURS yes\n---\na: 1\n", f"p:2:1: {DIRECTIVE}"),
+    "a name that looks like a directive": ("a: 1\n%b: 2\n", f"p:2:1: {DIRECTIVE}"),
+    "a text that begins with a percent sign": (
+        "a: %b\n",
+        "p:1:4: is not YAML: found character that cannot start any token; quote text that begins with @, ` or %",
     ),
     "text that begins with a bracket": ("a: [x] y\n", "quote text that begins with [ or {"),
     "a bracket without an end": ("a: [x,\n  y\nb: z\n", "close the [ of line 1, or put a comma in front of this"),
