@@ -25,8 +25,8 @@ from advisor.policy.model import BOT
 from advisor.policy.pack import load_pack
 from advisor.tui.app import AdvisorApp
 from advisor.tui.desk import ExamplePlan, Recent, Settings
+from advisor.tui.requests import GoTo, Place
 from advisor.tui.widgets.choices import ChoiceList
-from advisor.tui.work import GoTo, Place
 from tests.tui.desk import MemoryDesk, start
 from tests.tui.eyes import AppPilot, press, settle
 

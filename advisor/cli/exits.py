@@ -6,7 +6,10 @@ Several plans give the code of the worst: what could not be read, then what may 
 from collections.abc import Iterable
 from enum import Enum, IntEnum
 
-from advisor.assess.finding import Outcome, Verdict
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.assess.finding import Outcome, Verdict
 
 
 class Exit(IntEnum):
@@ -39,18 +42,20 @@ class FailOn(Enum):
     UNDECIDED = "undecided"
 
 
-_FAILS = {
-    FailOn.NEVER: frozenset[Verdict](),
-    FailOn.PROHIBITED: frozenset({Verdict.PROHIBITED}),
-    FailOn.APPROVAL: frozenset({Verdict.PROHIBITED, Verdict.NEEDS_APPROVAL}),
-    FailOn.SAFEGUARDS: frozenset({Verdict.PROHIBITED, Verdict.NEEDS_APPROVAL, Verdict.SAFEGUARDS_MISSING}),
-    FailOn.UNDECIDED: frozenset({Verdict.PROHIBITED, Verdict.NEEDS_APPROVAL, Verdict.SAFEGUARDS_MISSING}),
-}
+_FAILING = {FailOn.NEVER: 0, FailOn.PROHIBITED: 1, FailOn.APPROVAL: 2, FailOn.SAFEGUARDS: 3, FailOn.UNDECIDED: 3}
+"""How many of the verdicts that are in a plan's way fail, from the worst on."""
 
 
-def exit_of(outcome: Outcome, fail_on: FailOn = FailOn.UNDECIDED) -> Exit:
+def _failing(fail_on: FailOn) -> frozenset["Verdict"]:
+    from advisor.assess.finding import Verdict  # an exit code may be needed long before a verdict
+
+    in_the_way = (Verdict.PROHIBITED, Verdict.NEEDS_APPROVAL, Verdict.SAFEGUARDS_MISSING)
+    return frozenset(in_the_way[: _FAILING[fail_on]])
+
+
+def exit_of(outcome: "Outcome", fail_on: FailOn = FailOn.UNDECIDED) -> Exit:
     """The exit code for a plan's outcome; what lies below the line of `fail_on` is fine."""
-    failing = _FAILS[fail_on]
+    failing = _failing(fail_on)
     if failing.issuperset(outcome.possible):
         return Exit.NOT_YET
     if fail_on is FailOn.UNDECIDED and not failing.isdisjoint(outcome.possible):

@@ -7,10 +7,10 @@ or a mapping with `query`, whose other keys are its author's business.
 import os
 from pathlib import Path
 
-from advisor.source.disk import read_bytes, shown
+from advisor.source.disk import PACK_FILE_BYTES, read_bytes, shown
 from advisor.source.fields import Fields, Problems
 from advisor.source.safe_text import one_line
-from advisor.source.tree import PACK_FILE_BYTES, Mapping, Node, Scalar, parse_tree
+from advisor.source.tree import Mapping, Node, Scalar, parse_tree
 from advisor.values import dataclass
 
 FILE = "searches.yaml"

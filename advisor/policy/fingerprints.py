@@ -11,11 +11,11 @@ from collections.abc import Mapping as Lookup
 from pathlib import Path
 
 from advisor.source.digest import sha256
-from advisor.source.disk import read_bytes, shown
+from advisor.source.disk import PACK_FILE_BYTES, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.source.fields import Fields, Problems, names_in
 from advisor.source.safe_text import quoted
-from advisor.source.tree import PACK_FILE_BYTES, Node, Sequence, parse_tree
+from advisor.source.tree import Node, Sequence, parse_tree
 from advisor.values import dataclass
 
 FILE = "fingerprints.yaml"

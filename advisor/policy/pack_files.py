@@ -7,11 +7,14 @@ many of them, and only so large together.
 import os
 
 from advisor.source.digest import sha256
-from advisor.source.disk import Pathname, read_bytes, shown
+from advisor.source.disk import PACK_FILE_BYTES, Pathname, read_bytes, shown
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.folder import Entry, Kind, listed
 from advisor.source.near import did_you_mean
-from advisor.source.tree import PACK_FILE_BYTES, Mapping, counted_tree
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.source.tree import Mapping
 
 HEAD = "policy.yaml"
 FOLDERS = ("questions", "rules", "examples")
@@ -99,8 +102,10 @@ class PackReader:
         self._digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
         return data
 
-    def tree(self, path: str) -> Mapping:
+    def tree(self, path: str) -> "Mapping":
         """The tree of one more file. Raises AdvisorError as `read` does."""
+        from advisor.source.tree import counted_tree  # a pack that was kept is only told from others
+
         root, values = counted_tree(self.read(path), shown(path), PACK_FILE_BYTES)
         self._values += values
         if self._values > MOST_VALUES:

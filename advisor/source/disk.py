@@ -13,6 +13,7 @@ from advisor.source.safe_text import safe_text
 from advisor.typed import TypeAlias
 
 Pathname: TypeAlias = str | os.PathLike[str]
+PACK_FILE_BYTES = 2 * 1024 * 1024
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 

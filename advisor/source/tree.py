@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from advisor.source.disk import Pathname, read_bytes, shown, too_large
+from advisor.source.disk import PACK_FILE_BYTES, Pathname, read_bytes, shown, too_large
 from advisor.source.error import AdvisorError, Place, Problem, fail
 from advisor.source.safe_text import quoted, safe_text
 from advisor.source.yaml_events import (
@@ -27,7 +27,6 @@ from advisor.typed import Any, NamedTuple, TypeAlias
 from advisor.values import replace
 
 PLAN_BYTES = 256 * 1024
-PACK_FILE_BYTES = 2 * 1024 * 1024
 DEEPEST = 16
 MOST_NODES = 20_000
 MOST_CHARACTERS = 20_000

@@ -15,11 +15,11 @@ from textual.theme import Theme
 from advisor.source.safe_text import one_line
 from advisor.tui.commands import Where, bindings, commands
 from advisor.tui.desk import Start
+from advisor.tui.requests import Edit, GoTo, Place
 from advisor.tui.steering import Steering
 from advisor.tui.theme import DEFAULT_THEME, THEME_TITLES, THEMES, theme_after, variable_defaults
 from advisor.tui.widgets.dialogs import Ask
 from advisor.tui.widgets.place import HEIGHTS, WIDTHS
-from advisor.tui.work import Edit, GoTo, Place
 from advisor.values import replace
 
 if TYPE_CHECKING:

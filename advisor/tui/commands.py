@@ -9,7 +9,7 @@ from enum import Enum
 
 from textual.binding import Binding
 
-from advisor.tui.work import Place
+from advisor.tui.requests import Place
 from advisor.values import dataclass
 
 

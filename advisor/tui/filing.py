@@ -14,9 +14,10 @@ from advisor.plan.session import Session
 from advisor.source.safe_text import one_line
 from advisor.tui.desk import Format, Opened, Recovered
 from advisor.tui.progress import Standing
+from advisor.tui.requests import Edit, GoTo, OpenPlan, Place, SeeExample
 from advisor.tui.saving import Saving
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
-from advisor.tui.work import Edit, GoTo, OpenPlan, Place, SeeExample, Work
+from advisor.tui.work import Work
 from advisor.values import replace
 
 

@@ -8,11 +8,11 @@ from advisor.policy.model import Policy
 from advisor.report.wording import pack_words
 from advisor.tui import signs
 from advisor.tui.commands import Where, commands
+from advisor.tui.requests import Place
 from advisor.tui.widgets.dialog import Dialog
 from advisor.tui.widgets.dialogs import buttons
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import Place
 
 KEYS_WIDTH = 15
 ABOUT = {

@@ -8,8 +8,9 @@ from advisor.policy.model import Policy
 from advisor.tui.change import step_taken, touched
 from advisor.tui.desk import Settings, Start
 from advisor.tui.filing import Filing
+from advisor.tui.requests import GoTo, Place, Run
 from advisor.tui.widgets.place import PlaceScreen
-from advisor.tui.work import GoTo, Place, Run, Work
+from advisor.tui.work import Work
 from advisor.values import replace
 
 if TYPE_CHECKING:

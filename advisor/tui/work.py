@@ -1,31 +1,12 @@
 """What is being worked on: the one immutable value that every screen draws.
 
-A change is a function from session to session, sent up as an `Edit`; the app makes it and binds the new `Work` down.
+The app makes it anew with every change, and binds it down.
 """
-
-from collections.abc import Callable
-from enum import Enum
-
-from textual.message import Message
 
 from advisor.plan.session import Session
 from advisor.tui.change import Difference, difference, step_taken
 from advisor.tui.progress import Progress, progress
 from advisor.values import dataclass, field
-
-
-class Place(Enum):
-    """Where one is; the value is the name on the screen, and the mode of the app in lower case."""
-
-    HOME = "Home"
-    QUESTIONS = "Questions"
-    CHECKLIST = "Checklist"
-    RULES = "Rules"
-
-    @property
-    def mode(self) -> str:
-        """The name of the screen among the app's modes."""
-        return self.value.lower()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,54 +25,3 @@ class Work:
     def after(self, session: Session) -> "Work":
         """The work after a step."""
         return Work(session, self.path, difference(self.session, session, step_taken(self.session, session)))
-
-
-class Edit(Message):
-    """Asks for a change of the plan."""
-
-    def __init__(self, change: Callable[[Session], Session]) -> None:
-        """Take the change as a function from the session before to the session after."""
-        super().__init__()
-        self.change = change
-
-
-class GoTo(Message):
-    """Asks to show a place, and in it a rule, a question of a part, a finding (both), or only what is to do."""
-
-    def __init__(
-        self, place: Place, *, rule: str = "", part: str = "", question: str = "", to_do: bool = False
-    ) -> None:
-        """Take the target; what is left empty stays as it is."""
-        super().__init__()
-        self.place = place
-        self.rule = rule
-        self.part = part
-        self.question = question
-        self.to_do = to_do
-
-
-class Run(Message):
-    """Asks to run one of the app's own commands."""
-
-    def __init__(self, command: str) -> None:
-        """Take the command's id."""
-        super().__init__()
-        self.command = command
-
-
-class OpenPlan(Message):
-    """Asks to open a plan by its path."""
-
-    def __init__(self, path: str) -> None:
-        """Take the path as the person knows it."""
-        super().__init__()
-        self.path = path
-
-
-class SeeExample(Message):
-    """Asks to open a worked example as a new plan."""
-
-    def __init__(self, example: str) -> None:
-        """Take the example's id."""
-        super().__init__()
-        self.example = example

@@ -13,7 +13,8 @@ from advisor.policy import pack_files, pack_head, pack_limits, pack_questions, p
 from advisor.policy.model import Modality
 from advisor.policy.pack import load_pack
 from advisor.prove.kinds import ADVICE, Kind
-from advisor.source.tree import MOST_CHARACTERS, PACK_FILE_BYTES
+from advisor.source.disk import PACK_FILE_BYTES
+from advisor.source.tree import MOST_CHARACTERS
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "knowledge" / "README.md").read_text("utf-8")

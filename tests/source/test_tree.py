@@ -7,7 +7,7 @@ import pytest
 import yaml
 from hypothesis import example, given, settings, strategies as st
 
-from advisor.source import tree, yaml_events
+from advisor.source import disk, tree, yaml_events
 from advisor.source.error import AdvisorError
 from advisor.source.tree import _UNPRINTABLE, Mapping, Scalar, Sequence, parse_tree, read_tree
 from advisor.source.yaml_reasons import not_yaml
@@ -85,7 +85,7 @@ REFUSED = {
 @pytest.mark.parametrize(("data", "message"), REFUSED.values(), ids=REFUSED)
 def test_what_could_surprise_is_refused_in_one_line_with_its_place(data: bytes, message: str) -> None:
     with pytest.raises(AdvisorError) as caught:
-        parse_tree(data, "p", tree.PACK_FILE_BYTES)
+        parse_tree(data, "p", disk.PACK_FILE_BYTES)
     assert str(caught.value) == message
 
 
@@ -311,7 +311,7 @@ def test_the_parser_in_python_refuses_the_same(monkeypatch: pytest.MonkeyPatch) 
     for name in sorted(by_the_scanner):
         data, _ = REFUSED[name]
         with pytest.raises(AdvisorError) as caught:
-            parse_tree(data[:3_000], "p", tree.PACK_FILE_BYTES)
+            parse_tree(data[:3_000], "p", disk.PACK_FILE_BYTES)
         assert str(caught.value).count("\n") == 0, name
 
 

@@ -10,12 +10,12 @@ from advisor.tui.help import keys_page
 from advisor.tui.home.screen import HomeScreen
 from advisor.tui.palette import command_entries
 from advisor.tui.questions.screen import QuestionsScreen
+from advisor.tui.requests import Place
 from advisor.tui.rules.screen import RulesScreen
 from advisor.tui.widgets.choices import ChoiceList
 from advisor.tui.widgets.keybar import key_line
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
-from advisor.tui.work import Place
 
 OWNERS: dict[Where, type[AdvisorApp | PlaceScreen | Listing]] = {
     Where.EVERYWHERE: AdvisorApp,

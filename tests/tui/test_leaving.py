@@ -7,7 +7,7 @@ import pytest
 from advisor.tui import app as module
 from advisor.tui.app import AdvisorApp, run_app
 from advisor.tui.help import Help
-from advisor.tui.work import Place
+from advisor.tui.requests import Place
 from tests.tui.desk import MemoryDesk, start
 from tests.tui.eyes import press, settle
 

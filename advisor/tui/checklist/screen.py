@@ -19,6 +19,7 @@ from advisor.tui.change import Touched
 from advisor.tui.checklist.detail import finding_page, part_page, remedy_line
 from advisor.tui.checklist.rows import Filter, look_again, rows
 from advisor.tui.commands import Where, bindings
+from advisor.tui.requests import Edit, GoTo, Place
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.frames import Scroll
 from advisor.tui.widgets.hanging import Hanging
@@ -26,7 +27,6 @@ from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.verdict import finding_id, finding_of
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import Edit, GoTo, Place
 
 
 class ChecklistScreen(PlaceScreen):

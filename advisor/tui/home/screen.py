@@ -15,13 +15,13 @@ from advisor.policy.model import Policy
 from advisor.tui import signs
 from advisor.tui.commands import Command, Where, bindings, commands
 from advisor.tui.desk import ExamplePlan, Recent
+from advisor.tui.requests import OpenPlan, Place, Run, SeeExample
 from advisor.tui.widgets.dialogs import Ask
 from advisor.tui.widgets.frames import Below, Scroll
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import OpenPlan, Place, Run, SeeExample
 
 SHOWN_RECENT = 8
 WORDS = {verdict.value: verdict for verdict in Verdict}

@@ -8,8 +8,8 @@ from advisor.source.safe_text import one_line
 from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END
 from advisor.tui.questions.uses import UseCommands
+from advisor.tui.requests import Edit, GoTo, Place
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
-from advisor.tui.work import Edit, GoTo, Place
 
 
 class AsideCommands(UseCommands):

@@ -20,12 +20,13 @@ from advisor.tui.questions.head import CardHead
 from advisor.tui.questions.layout import CardView
 from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
 from advisor.tui.questions.panes import CARD, OUTLINE, VERDICT, PaneCommands
+from advisor.tui.requests import Edit, GoTo, Place, Run
 from advisor.tui.widgets.choices import Marked
 from advisor.tui.widgets.frames import Below, Beside
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.verdict import finding_of, progress_line, strip, verdict_rows
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import Edit, GoTo, Place, Run, Work
+from advisor.tui.work import Work
 
 SpotChange = Callable[[Session, Spot], Session]
 

@@ -10,10 +10,10 @@ from advisor.policy.model import BOT
 from advisor.source.safe_text import one_line
 from advisor.tui.progress import ACTIVITIES, END, Spot
 from advisor.tui.questions.outline import spot_of
+from advisor.tui.requests import Edit
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
-from advisor.tui.work import Edit
 
 SessionChange = Callable[[Session], Session]
 

@@ -18,6 +18,7 @@ from advisor.search.browse import Filter, browse
 from advisor.search.search import SearchIndex
 from advisor.tui import signs
 from advisor.tui.commands import Where, bindings
+from advisor.tui.requests import GoTo, Place
 from advisor.tui.rules.page import answerable, page
 from advisor.tui.rules.tree import after, kinds, listed_activities, rule_line, statuses, tree, worst_findings
 from advisor.tui.widgets.dialogs import CleanInput, Pick, PickRow
@@ -27,7 +28,7 @@ from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
 from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import GoTo, Place, Work
+from advisor.tui.work import Work
 from advisor.values import replace
 
 FOUND_AT_MOST = 50

@@ -18,11 +18,12 @@ from advisor.policy.model import Policy
 from advisor.source.safe_text import safe_text
 from advisor.tui.change import Touched
 from advisor.tui.commands import Where
+from advisor.tui.requests import GoTo, Place
 from advisor.tui.widgets.keybar import KeyBar
 from advisor.tui.widgets.sized import Sized
 from advisor.tui.widgets.topbar import TopBar
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import GoTo, Place, Work
+from advisor.tui.work import Work
 
 HINT = "New here? Arrows and enter are enough; ? shows every key."
 WIDTHS = [(0, "-tiny"), (40, "-narrow"), (60, "-middle"), (110, "-wide")]

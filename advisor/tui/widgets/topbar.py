@@ -9,8 +9,9 @@ from textual.style import Style
 from advisor.policy.model import Policy
 from advisor.tui import signs
 from advisor.tui.commands import COMMANDS
+from advisor.tui.requests import Place
 from advisor.tui.widgets.bar import Bar
-from advisor.tui.work import Place, Work
+from advisor.tui.work import Work
 
 TABS = (Place.HOME, Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
 
