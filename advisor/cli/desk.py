@@ -4,39 +4,25 @@ The app hands over paths as a person typed them, and is handed text and sessions
 write is imported when something is written, so that the app is there sooner.
 """
 
-import json
 import os
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
-from advisor.cli.kept import example_titles
 from advisor.cli.leftovers import leftover_work
 from advisor.cli.plans import Shelf, judged, news
 from advisor.plan.comparison import Line
 from advisor.plan.file import new_plan, save_plan
 from advisor.plan.model import Plan
-from advisor.plan.recent import Recent as Remembered, recent_plans, remember
+from advisor.plan.recent import Recent as Remembered, remember
 from advisor.plan.recovery import Leftover, Recovery
 from advisor.plan.session import Session
-from advisor.plan.state import made_folder, state_folder
-from advisor.source.disk import read_bytes, shown
+from advisor.policy.model import Policy
+from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, Place, fail
-from advisor.source.replace import overwrite_bytes
-from advisor.source.safe_text import quoted
-from advisor.tui.desk import ExamplePlan, Format, Opened, Recent, Recovered, Settings, Start
+from advisor.tui.desk import Format, Opened, Recovered
 from advisor.values import replace
 
-SETTINGS_BYTES = 4096
 DEFAULT_NAME = "bot-plan"
-
-
-def start(plan: str | None, named: str | None) -> Start:
-    """What the app starts with. Raises AdvisorError if the plan or its policy cannot be read."""
-    desk = FileDesk(Shelf(named))
-    opened = desk.open(plan) if plan else None
-    policy = opened.session.policy if opened else desk.fresh().policy
-    return Start(policy, desk, lambda: desk.examples(policy.id), opened)
 
 
 class FileDesk:
@@ -56,6 +42,10 @@ class FileDesk:
         return Session(
             assessor, empty if plan is None else replace(plan, policy_version=assessor.policy.version), empty
         )
+
+    def policy(self, policy_id: str) -> Policy:
+        """A policy by its id. Raises AdvisorError if there is no such policy, or its pack has problems."""
+        return self._shelf.assessor(policy_id).policy
 
     def open(self, path: str) -> Opened:
         """Read a plan; what an earlier run left of it is offered if it is newer."""
@@ -120,12 +110,6 @@ class FileDesk:
         """Drop what an earlier run left behind."""
         Leftover(Path(recovered.key)).remove()
 
-    def recent(self) -> tuple[Recent, ...]:
-        """The plans opened before."""
-        with suppress(AdvisorError):
-            return tuple(Recent(shown(plan.path), plan.name, plan.verdict) for plan in recent_plans())
-        return ()
-
     def left(self, session: Session, path: str) -> None:
         """Note that a plan was worked on."""
         with suppress(AdvisorError):
@@ -163,42 +147,6 @@ class FileDesk:
         except (OSError, ValueError) as error:
             raise fail(f"the editor {command!r} did not start", "set EDITOR to one that does", Place(path)) from error
 
-    def settings(self) -> Settings:
-        """What was remembered; the defaults if it cannot be read."""
-        try:
-            data = json.loads(read_bytes(_settings_file(), SETTINGS_BYTES).decode())
-            return Settings(str(data.get("theme", "")), data.get("hinted") is True)
-        except (AdvisorError, ValueError, AttributeError, RecursionError):
-            return Settings()
-
-    def remember(self, settings: Settings) -> None:
-        """Remember for the next run, if that can be done."""
-        with suppress(AdvisorError):
-            file = _settings_file()
-            made_folder(file.parent)
-            data = {"format": 1, "theme": settings.theme, "hinted": settings.hinted}
-            overwrite_bytes(file, json.dumps(data, indent=1).encode())
-
-    def examples(self, policy_id: str) -> tuple[ExamplePlan, ...]:
-        """The worked plans of a pack, if all of them can be read."""
-        with suppress(AdvisorError):
-            titles = example_titles(self._shelf.pack(policy_id), self._shelf.assessor(policy_id).policy)
-            return tuple(ExamplePlan(*title, partial(self._example, policy_id, title.id)) for title in titles)
-        return ()
-
-    def _example(self, policy_id: str, example_id: str) -> Plan:
-        from advisor.plan.example import load_examples
-
-        policy = self._shelf.assessor(policy_id).policy
-        found = {example.id: example.plan for example in load_examples(self._shelf.pack(policy_id), policy)}
-        if example_id not in found:
-            raise fail(f"the example {quoted(example_id)} is no longer there", "start the program again")
-        return found[example_id]
-
 
 def _file(path: str) -> Path | None:
     return Path(path).expanduser() if path else None
-
-
-def _settings_file() -> Path:
-    return state_folder() / "settings.json"

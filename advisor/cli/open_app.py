@@ -11,7 +11,6 @@ import sys
 from advisor import __version__
 from advisor.cli.exits import Exit
 from advisor.cli.output import encoding, speaks_utf8, write
-from advisor.cli.plans import Shelf
 from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, fail
 from advisor.typed import TYPE_CHECKING, TextIO
@@ -58,6 +57,8 @@ def open_app(plan: str | None = None, policy: str | None = None) -> int:
         refuse_without_terminal(plan)
     except AdvisorError:
         if plan is not None:  # what is wrong with the plan would be wrong anywhere
+            from advisor.cli.plans import Shelf
+
             Shelf(policy).open(plan)
         raise
     # Textual paints at most so often a second, and has a step that follows at once on another wait its turn: at its own
@@ -66,7 +67,7 @@ def open_app(plan: str | None = None, policy: str | None = None) -> int:
     gc.disable()  # until the first content is there: nearly all that is made for it stays, and is not worth looking through
     try:
         _import_asyncio()
-        from advisor.cli.desk import start
+        from advisor.cli.front import start
         from advisor.tui.app import run_app
 
         return run_app(start(plan, policy))

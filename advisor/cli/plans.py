@@ -5,13 +5,11 @@ from collections.abc import Iterator
 
 from advisor.assess.assess import Assessor
 from advisor.cli.kept import assessor_of
+from advisor.cli.packs import Packs
 from advisor.plan.file import STDIN, PlanSource, canonical_sha256, new_plan, open_plan
 from advisor.plan.session import Session
 from advisor.plan.upgrade import Upgrade, told
-from advisor.policy.installed import find_pack, knowledge_folder, named_folder, pack_folders
-from advisor.policy.pack_files import HEAD, pack_name
 from advisor.report.judged import Judged
-from advisor.source.disk import shown
 from advisor.source.error import Place, fail
 from advisor.source.safe_text import quoted
 from advisor.values import dataclass, replace
@@ -26,15 +24,12 @@ class Opened:
     upgrade: Upgrade | None = None
 
 
-class Shelf:
+class Shelf(Packs):
     """The packs a command may use; each is read and compiled when first needed."""
 
     def __init__(self, named: str | None = None) -> None:
-        """Take what was named on the command line, by id or folder; by default every pack of the program, and no other.
-
-        Raises AdvisorError for an id that is none.
-        """
-        self.folder = None if named is None else named_folder(named, Place("--policy"))
+        """Take what was named on the command line. Raises AdvisorError for an id that is none."""
+        super().__init__(named)
         self._assessors: dict[str, Assessor] = {}
         self._by_id: dict[str, Assessor] = {}
 
@@ -46,15 +41,9 @@ class Shelf:
 
     def latest(self) -> Assessor:
         """The assessor of the policy with the latest date."""
-        return max((self._load(path) for path in self._packs()), key=lambda found: (found.policy.date, found.policy.id))
-
-    def pack(self, policy_id: str, place: Place | None = None) -> str:
-        """The folder of a policy's pack. Raises AdvisorError if it is not among those that were named."""
-        packs = self._packs()
-        if packs == (self.folder,) and (only := pack_name(packs[0])) != policy_id:
-            what = f"the plan is for the policy {quoted(policy_id)}, not {quoted(only)}"
-            raise fail(what, f"leave --policy out, or write {only} here if it is meant", place)
-        return find_pack(policy_id, self.folder, place)
+        return max(
+            (self._load(path) for path in self.folders()), key=lambda found: (found.policy.date, found.policy.id)
+        )
 
     def open(self, path: str) -> Opened:
         """Read a plan. Raises AdvisorError, also if it is for another policy than was named."""
@@ -73,13 +62,6 @@ class Shelf:
         """A session on an empty plan, under the latest policy."""
         assessor = self.latest()
         return Session(assessor, new_plan(assessor.policy))
-
-    def _packs(self) -> tuple[str, ...]:
-        packs = pack_folders(self.folder)
-        if not packs:
-            hint = f"a pack is a folder with a {HEAD} in it; advisor new-pack writes one"
-            raise fail("holds no pack", hint, Place(shown(self.folder or knowledge_folder())))
-        return packs
 
     def _load(self, folder: str) -> Assessor:
         if folder not in self._assessors:

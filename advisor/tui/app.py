@@ -18,7 +18,6 @@ from advisor.tui.desk import Start
 from advisor.tui.requests import Edit, GoTo, Place
 from advisor.tui.steering import Steering
 from advisor.tui.theme import DEFAULT_THEME, THEME_TITLES, THEMES, theme_after, variable_defaults
-from advisor.tui.widgets.dialogs import Ask
 from advisor.tui.widgets.place import HEIGHTS, WIDTHS
 from advisor.values import replace
 
@@ -42,7 +41,7 @@ class AdvisorApp(Steering, inherit_bindings=False, inherit_css=False):
         """Begin at home, or in the plan that was named."""
         self._themes: dict[str, Theme] | None = None
         colourless = "NO_COLOR" in os.environ
-        settings = start.desk.settings()
+        settings = start.front.settings()
         known = settings.theme if settings.theme in THEME_TITLES else DEFAULT_THEME
         # Known from the outset: set later, it would have every style worked out a second time.
         self.set_reactive(App.theme, COLOURLESS_THEME if colourless else known)
@@ -61,7 +60,12 @@ class AdvisorApp(Steering, inherit_bindings=False, inherit_css=False):
         return variable_defaults()
 
     def on_ready(self) -> None:
-        """The first content is on the screen: what was made for it stays, and is not looked through for garbage again."""
+        """What the next key may need is made once the first content is on the screen."""
+        self.call_after_refresh(self._all_there)
+
+    def _all_there(self) -> None:
+        """Have the policy and the desk there, too. What was made so far stays, and is not looked through for garbage again."""
+        _ = self.policy, self.desk
         if not gc.isenabled():  # whoever starts the app may put that off until now
             gc.freeze()
             gc.enable()
@@ -94,14 +98,14 @@ class AdvisorApp(Steering, inherit_bindings=False, inherit_css=False):
             if name and one_line(name):
                 self.post_message(Edit(lambda session: session.rename(one_line(name))))
 
-        self.push_screen(Ask("Rename the plan", "What is the bot called?", self.work.session.plan.name), named)
+        self.ask(named, "Rename the plan", "What is the bot called?", self.work.session.plan.name)
 
     def action_theme(self) -> None:
         """Change the colours, and remember the choice."""
         self.theme = theme_after(self.theme)
         self.settings = replace(self.settings, theme=self.theme)
         with self.errors_told():
-            self.desk.remember(self.settings)
+            self.start.front.remember(self.settings)
         self.tell(THEME_TITLES[self.theme])
 
     def action_palette(self) -> None:

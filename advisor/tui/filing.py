@@ -7,18 +7,16 @@ the screen is never lost to a file that cannot be read or written.
 import asyncio
 from collections.abc import Callable
 
-from textual.content import Content
-
-from advisor.plan.model import Plan
-from advisor.plan.session import Session
 from advisor.source.safe_text import one_line
 from advisor.tui.desk import Format, Opened, Recovered
-from advisor.tui.progress import Standing
 from advisor.tui.requests import Edit, GoTo, OpenPlan, Place, SeeExample
 from advisor.tui.saving import Saving
-from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
-from advisor.tui.work import Work
+from advisor.typed import TYPE_CHECKING
 from advisor.values import replace
+
+if TYPE_CHECKING:
+    from advisor.plan.model import Plan
+    from advisor.plan.session import Session
 
 
 class Filing(Saving):
@@ -34,8 +32,10 @@ class Filing(Saving):
 
     # Opening
 
-    def begin(self, session: Session, path: str) -> None:
+    def begin(self, session: "Session", path: str) -> None:
         """Work on a plan from here on."""
+        from advisor.tui.work import Work
+
         self.work = Work(session, path)
         self.begun()
         self.go(Place.QUESTIONS)
@@ -54,7 +54,7 @@ class Filing(Saving):
                 return
             self._offer_recovered(recovered, self._begin_with)
 
-    def _begin_with(self, plan: Plan | None) -> None:
+    def _begin_with(self, plan: "Plan | None") -> None:
         """Begin with a plan that has no file yet, else with an empty one once it has a name."""
         if plan is None:
             self._christen()
@@ -73,9 +73,7 @@ class Filing(Saving):
             if name is not None:
                 self._begin_with(replace(empty, name=one_line(name) or empty.name))
 
-        self.push_screen(
-            Ask("A new plan", "What is the bot called? It can be renamed later.", default=empty.name), named
-        )
+        self.ask(named, "A new plan", "What is the bot called? It can be renamed later.", default=empty.name)
 
     def on_open_plan(self, message: OpenPlan) -> None:
         """Open a plan by its path."""
@@ -107,6 +105,8 @@ class Filing(Saving):
         """Go to the first answer that is to be confirmed, else to the ticks."""
         if choice is None or self.work is None:
             return
+        from advisor.tui.progress import Standing
+
         spots = self.work.progress.standings.items()
         first = next((spot for spot, standing in spots if standing is Standing.AGAIN), None)
         if first is None:
@@ -114,18 +114,18 @@ class Filing(Saving):
         else:
             self.post_message(GoTo(Place.QUESTIONS, part=first.part, question=first.question))
 
-    def _take(self, session: Session, plan: Plan | None) -> None:
+    def _take(self, session: "Session", plan: "Plan | None") -> None:
         if plan is not None and self.work:
             self.moved(session.replaced(plan))
             self.keep()  # at once: what it was taken from is dropped next
 
-    def _offer_recovered(self, recovered: Recovered, take: Callable[[Plan | None], None]) -> None:
+    def _offer_recovered(self, recovered: Recovered, take: "Callable[[Plan | None], None]") -> None:
         """Offer it; it is dropped once the person says so, or once what they go on with is kept again."""
         plan = recovered.plan
         answers = sum(len(part.answers) for part in plan.parts)
         rows = [
-            PickRow("take", Content(f"Go on with it: “{one_line(plan.name)}”, {answers} answers")),
-            PickRow("drop", Content("Drop it")),
+            ("take", f"Go on with it: “{one_line(plan.name)}”, {answers} answers"),
+            ("drop", "Drop it"),
         ]
 
         def picked(choice: str | None) -> None:
@@ -134,7 +134,7 @@ class Filing(Saving):
                 with self.errors_told():
                     self.desk.discard(recovered)
 
-        self.push_screen(Pick("There is unsaved work from an earlier run", rows), picked)
+        self.pick(picked, "There is unsaved work from an earlier run", rows)
 
     def on_see_example(self, message: SeeExample) -> None:
         """Open an example as a plan without a file."""
@@ -156,7 +156,7 @@ class Filing(Saving):
         with self.errors_told():
             self.moved(message.change(self.work.session))
 
-    def moved(self, session: Session) -> None:
+    def moved(self, session: "Session") -> None:
         """Show the session after a step, and once it is on the screen keep it in the recovery file."""
         if self.work is None or session is self.work.session:
             return
@@ -208,12 +208,14 @@ class Filing(Saving):
                     self.desk.forget(work.path)
             then()
             return
+        from advisor.tui.widgets.dialogs import Pick
+
         if any(isinstance(screen, Pick) for screen in self.screen_stack):
             return  # already asked
         rows = [
-            PickRow("save", Content("Save it")),
-            PickRow("drop", Content("Go on without saving; the changes are lost")),
-            PickRow("stay", Content("Stay")),
+            ("save", "Save it"),
+            ("drop", "Go on without saving; the changes are lost"),
+            ("stay", "Stay"),
         ]
 
         def picked(choice: str | None) -> None:
@@ -227,7 +229,7 @@ class Filing(Saving):
                         self.desk.forget(work.path)
                     then()
 
-        self.push_screen(Pick("The plan has unsaved changes", rows), picked)
+        self.pick(picked, "The plan has unsaved changes", rows)
 
     async def action_quit(self) -> None:
         """Leave; asks if anything is unsaved."""

@@ -4,7 +4,7 @@ The plan stays on the screen whatever happens to its file. A file that somebody 
 without being asked, and then a copy of it is kept; taking over what it says is a step that can be undone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
@@ -12,30 +12,38 @@ from textual.app import SuspendNotSupported
 from textual.content import Content
 from textual.reactive import var
 
-from advisor.plan.session import Session
 from advisor.source.error import AdvisorError, ConflictError
 from advisor.source.safe_text import safe_text
-from advisor.tui.desk import Start
+from advisor.tui.desk import Desk, Start
 from advisor.tui.terminal import TerminalApp
-from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
-from advisor.tui.work import Work
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.plan.session import Session
+    from advisor.tui.work import Work
 
 ERROR_SECONDS = 15
 Then = Callable[[], None]
+Told = Callable[[str | None], None]
+"""What goes on with an answer, or with None where the person thinks better of it."""
 
 
 class Saving(TerminalApp):
     """The plan that is worked on, and its way to a file."""
 
-    work: var[Work | None] = var(None, init=False)
+    work: "var[Work | None]" = var(None, init=False)
 
     def __init__(self, start: Start, *, ansi_color: bool | None = None) -> None:
         """Take what the command line hands over."""
         super().__init__(ansi_color=ansi_color)
         self.start = start
-        self.desk = start.desk
         self.unkept: tuple[Session, str] | None = None
         """A step that is to be kept, and of which file."""
+
+    @property
+    def desk(self) -> Desk:
+        """What touches the disk."""
+        return self.start.desk()
 
     def tell(self, text: str, *, error: bool = False, seconds: float = 5) -> None:
         """Say something in passing, in place of what was said before; never as markup."""
@@ -52,6 +60,18 @@ class Saving(TerminalApp):
             yield
         except AdvisorError as error:
             self.tell(str(error), error=True)
+
+    def ask(self, then: Told, title: str, about: str, text: str = "", *, default: str = "") -> None:
+        """Ask for a line of text, as `Ask` does, and go on with it."""
+        from advisor.tui.widgets.dialogs import Ask  # what is asked in passing need not be there to begin with
+
+        self.push_screen(Ask(title, about, text, default=default), then)
+
+    def pick(self, then: Told, title: str, rows: Sequence[tuple[str, str]], about: str = "") -> None:
+        """Ask to pick one of these ways to go on, each with its id and what it says, and go on with the id."""
+        from advisor.tui.widgets.dialogs import Pick, PickRow
+
+        self.push_screen(Pick(title, [PickRow(row, Content(text)) for row, text in rows], about), then)
 
     def keep(self) -> None:
         """Put a step that is still to be kept into the recovery file."""
@@ -77,7 +97,7 @@ class Saving(TerminalApp):
                 self.save(path.strip(), then)
 
         path = self.desk.suggest(self.work.session, self.work.path, ".yaml")
-        self.push_screen(Ask("Save the plan", about, path), named)
+        self.ask(named, "Save the plan", about, path)
 
     def save(self, path: str, then: Then | None = None) -> None:
         """Save, say where, and go on; where it cannot be done, ask what to do instead."""
@@ -85,7 +105,7 @@ class Saving(TerminalApp):
             session = self.work.session
             self._store(lambda: self.desk.save(session, path), session, path, then)
 
-    def _store(self, write: Callable[[], str], session: Session, path: str, then: Then | None) -> None:
+    def _store(self, write: Callable[[], str], session: "Session", path: str, then: Then | None) -> None:
         self.keep()
         try:
             shown = write()
@@ -98,14 +118,16 @@ class Saving(TerminalApp):
             if then:
                 then()
 
-    def _saved(self, session: Session, path: str, shown: str) -> None:
+    def _saved(self, session: "Session", path: str, shown: str) -> None:
         last = self.work.last if self.work else None
+        from advisor.tui.work import Work
+
         self.work = Work(session.mark_saved(), path, last)
         with self.errors_told():
             self.desk.left(self.work.session, path)
         self.tell(f"Saved to {shown}")
 
-    def _settle(self, error: ConflictError, session: Session, path: str, then: Then | None) -> None:
+    def _settle(self, error: ConflictError, session: "Session", path: str, then: Then | None) -> None:
         """Ask what is to become of a file that is not as it was."""
         own = self.work is not None and self.work.path == path
         rows = [
@@ -126,10 +148,10 @@ class Saving(TerminalApp):
                 case "take":
                     self._take_over(path)
 
-        shown = [PickRow(row, Content(text)) for row, text, offered in rows if offered]
-        self.push_screen(Pick("Not saved yet", shown, error.problems[0].told), picked)
+        shown = [(row, text) for row, text, offered in rows if offered]
+        self.pick(picked, "Not saved yet", shown, error.problems[0].told)
 
-    def _compare(self, path: str, session: Session, back: Then) -> None:
+    def _compare(self, path: str, session: "Session", back: Then) -> None:
         try:
             lines = self.desk.difference(session, path)
         except AdvisorError as error:
@@ -184,10 +206,12 @@ class Saving(TerminalApp):
     def _mend(self, error: AdvisorError) -> None:
         """The file cannot be read as it was left: it stays as it is, and so does the plan on the screen."""
         rows = [
-            PickRow("again", Content("Open the editor again")),
-            PickRow("on", Content("Go on with the plan as it was; the file stays as you left it")),
+            ("again", "Open the editor again"),
+            ("on", "Go on with the plan as it was; the file stays as you left it"),
         ]
-        self.push_screen(
-            Pick("The file cannot be read as it is now", rows, str(error.problems[0])),
-            lambda choice: self._edit() if choice == "again" else None,
-        )
+
+        def picked(choice: str | None) -> None:
+            if choice == "again":
+                self._edit()
+
+        self.pick(picked, "The file cannot be read as it is now", rows, str(error.problems[0]))

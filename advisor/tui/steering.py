@@ -1,20 +1,19 @@
 """The app's ways between its places: which screen shows what, and what is handed to it."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from advisor.plan.session import Session
-from advisor.policy.model import Policy
-from advisor.tui.change import step_taken, touched
-from advisor.tui.desk import Settings, Start
+from advisor.tui.desk import Cover, Settings, Start
 from advisor.tui.filing import Filing
 from advisor.tui.requests import GoTo, Place, Run
 from advisor.tui.widgets.place import PlaceScreen
-from advisor.tui.work import Work
+from advisor.typed import TYPE_CHECKING
 from advisor.values import replace
 
 if TYPE_CHECKING:
+    from advisor.plan.session import Session
+    from advisor.policy.model import Policy
     from advisor.search.search import SearchIndex
+    from advisor.tui.work import Work
 
 
 class Steering(Filing):
@@ -30,6 +29,8 @@ class Steering(Filing):
         for place in Place:
             self.add_mode(place.mode, partial(self._place, place))
         if start.opened:
+            from advisor.tui.work import Work
+
             self.set_reactive(Filing.work, Work(start.opened.session, start.opened.path))
 
     def _place(self, place: Place) -> PlaceScreen:
@@ -53,31 +54,35 @@ class Steering(Filing):
 
     def _made(self, place: Place) -> PlaceScreen:
         """The screen of a place, whose modules are imported when it is opened for the first time."""
-        policy = self.policy
         match place:
             case Place.HOME:
                 from advisor.tui.home.screen import HomeScreen
 
-                return HomeScreen(policy, self.desk.recent, self.start.examples())
+                return HomeScreen(self.cover, self.start.front.recent, self.start.examples())
             case Place.QUESTIONS:
                 from advisor.tui.questions.screen import QuestionsScreen
 
-                return QuestionsScreen(policy)
+                return QuestionsScreen(self.policy)
             case Place.CHECKLIST:
                 from advisor.tui.checklist.screen import ChecklistScreen
 
-                return ChecklistScreen(policy)
+                return ChecklistScreen(self.policy)
             case Place.RULES:
                 from advisor.tui.rules.screen import RulesScreen
 
-                return RulesScreen(policy, self.index)
+                return RulesScreen(self.policy, self.index)
 
     @property
-    def policy(self) -> Policy:
+    def policy(self) -> "Policy":
         """The policy of the open plan, else the one the app started with."""
-        return self.work.session.policy if self.work else self.start.policy
+        return self.work.session.policy if self.work else self.start.policy()
 
-    def index(self, policy: Policy) -> "SearchIndex":
+    @property
+    def cover(self) -> Cover:
+        """What is said of that policy at home."""
+        return self.work.session.policy if self.work else self.start.cover
+
+    def index(self, policy: "Policy") -> "SearchIndex":
         """The search index of a policy, made when first needed."""
         if self._index is None or self._index.policy is not policy:
             from advisor.search.search import SearchIndex
@@ -85,13 +90,13 @@ class Steering(Filing):
             self._index = SearchIndex(policy)
         return self._index
 
-    def watch_work(self, work: Work | None) -> None:
+    def watch_work(self, work: "Work | None") -> None:
         """Bind the work down."""
         for screen in self.places.values():
             screen.work = work
         if self.work and self.work.session.past and not self.settings.hinted:
             self.settings = replace(self.settings, hinted=True)
-            self.desk.remember(self.settings)
+            self.start.front.remember(self.settings)
             for screen in self.places.values():
                 screen.remove_class("-hint")
 
@@ -114,7 +119,7 @@ class Steering(Filing):
         if screen:
             screen.turn(message)
 
-    def moved_along(self, session: Session, nothing: str) -> None:
+    def moved_along(self, session: "Session", nothing: str) -> None:
         """Show the session after an undo or a redo: say what it was, and turn to where it took place."""
         if self.work is None:
             return
@@ -122,6 +127,8 @@ class Steering(Filing):
         if session is before:
             self.tell(nothing, seconds=3)
             return
+        from advisor.tui.change import step_taken, touched
+
         self.moved(session)
         self.tell(step_taken(before, session), seconds=3)
         place = touched(before.plan, session.plan)

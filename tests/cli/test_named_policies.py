@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli.desk import start
+from advisor.cli.front import start
 from advisor.policy.installed import find_pack
 from advisor.source.error import AdvisorError
 from tests.cli.program import PACK, PLANS, Program
@@ -70,13 +70,13 @@ def test_a_pack_that_lies_about_changes_nothing(advisor: Program, words: list[st
 
 
 def test_the_app_takes_no_pack_that_lies_about() -> None:
-    ours = start(None, None).policy
+    ours = start(None, None).policy()
     for folder in PLANTED:
         plant(folder)
     for named in (None, POLICY):
         begun = start("plan.yaml", named)
-        assert begun.policy == ours
-        assert begun.desk.fresh().policy == ours
+        assert begun.policy() == ours
+        assert begun.desk().fresh().policy == ours
 
 
 @pytest.mark.parametrize("folder", [f"./{POLICY}", f"knowledge/{POLICY}", "knowledge/"])
@@ -91,8 +91,8 @@ def test_a_pack_is_used_once_it_is_named(advisor: Program, folder: str) -> None:
     assert "like_by" not in advisor.bare("export", "plan.yaml", "--policy", folder).out
     begun = start("plan.yaml", folder)
     assert begun.opened
-    assert begun.opened.session.policy == begun.policy == begun.desk.fresh().policy
-    assert begun.policy.sha256 != start(None, None).policy.sha256
+    assert begun.opened.session.policy == begun.policy() == begun.desk().fresh().policy
+    assert begun.policy().sha256 != start(None, None).policy().sha256
 
 
 @pytest.mark.parametrize("command", ["check", "export", "rules", "ask", "lint"])

@@ -110,4 +110,5 @@ class MemoryDesk:
 
 def start(desk: MemoryDesk, *, path: str = "", examples: tuple[ExamplePlan, ...] = ()) -> Start:
     """What the command line would hand over for a plan, or for none."""
-    return Start(desk.assessor.policy, desk, lambda: examples, desk.open(path) if path else None)
+    policy = desk.assessor.policy
+    return Start(policy, desk, lambda: policy, lambda: desk, lambda: examples, desk.open(path) if path else None)

@@ -6,10 +6,13 @@ import pytest
 from textual.widgets import Input
 
 from advisor.assess.finding import Verdict
+from advisor.policy.model import Policy
+from advisor.source.error import AdvisorError, fail
 from advisor.tui.app import AdvisorApp
 from advisor.tui.desk import ExamplePlan, Settings
 from advisor.tui.progress import END
 from advisor.tui.questions.screen import QuestionsScreen
+from advisor.values import replace
 from tests.tui.desk import MemoryDesk, start
 from tests.tui.eyes import click, lines, pane, press, settle, text, write
 
@@ -29,6 +32,30 @@ def verdict_of(app: AdvisorApp) -> Verdict:
 
 
 # Home
+
+
+async def test_the_policy_is_there_once_home_has_been_shown(desk: MemoryDesk) -> None:
+    asked: list[list[str]] = []
+    begun = start(desk)
+
+    def policy() -> Policy:
+        asked.append(lines(app))
+        return begun.policy()
+
+    app = AdvisorApp(replace(begun, policy=policy))
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "Start a plan from nothing" in "\n".join(asked[0])
+
+
+async def test_a_pack_that_broke_meanwhile_ends_the_app_with_its_problem(desk: MemoryDesk) -> None:
+    def broken() -> Policy:
+        raise fail("the pack is gone")
+
+    app = AdvisorApp(replace(start(desk), policy=broken))
+    with pytest.raises(AdvisorError, match="the pack is gone"):
+        async with app.run_test(size=SMALL) as pilot:
+            await settle(pilot)
 
 
 async def test_home_lists_recent_plans_with_their_verdicts_and_examples(desk: MemoryDesk) -> None:

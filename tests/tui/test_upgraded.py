@@ -92,4 +92,4 @@ async def test_later_leaves_everything_as_it_is_and_the_outline_shows_it(app_at:
         assert "↻ Place" in text(app)
         assert "↻ look again" in text(app)
         await press(pilot, "s")
-        assert "look_again: [borrow.weather, borrow.care.weather]" in app.start.desk.files["old.yaml"]  # type: ignore[attr-defined]
+        assert "look_again: [borrow.weather, borrow.care.weather]" in app.desk.files["old.yaml"]  # type: ignore[attr-defined]

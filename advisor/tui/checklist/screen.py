@@ -24,12 +24,12 @@ from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.frames import Scroll
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing
-from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.place import PolicyScreen
 from advisor.tui.widgets.verdict import finding_id, finding_of
 from advisor.tui.widgets.words import Words
 
 
-class ChecklistScreen(PlaceScreen):
+class ChecklistScreen(PolicyScreen):
     """What follows from the plan, to work through."""
 
     PLACE = Place.CHECKLIST

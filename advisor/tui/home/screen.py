@@ -10,13 +10,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from advisor.assess.finding import Verdict
-from advisor.policy.model import Policy
-from advisor.tui import signs
 from advisor.tui.commands import Command, Where, bindings, commands
-from advisor.tui.desk import ExamplePlan, Recent
+from advisor.tui.desk import Cover, ExamplePlan, Recent
 from advisor.tui.requests import OpenPlan, Place, Run, SeeExample
-from advisor.tui.widgets.dialogs import Ask
 from advisor.tui.widgets.frames import Below, Scroll
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
@@ -24,7 +20,6 @@ from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.widgets.words import Words
 
 SHOWN_RECENT = 8
-WORDS = {verdict.value: verdict for verdict in Verdict}
 HELLO = "Plan a bot, and know before you build it what the policy makes of it."
 
 
@@ -38,12 +33,12 @@ class HomeScreen(PlaceScreen):
 
     def __init__(
         self,
-        policy: Policy,
+        cover: Cover,
         recent: Callable[[], Sequence[Recent]],
         examples: Sequence[ExamplePlan],
     ) -> None:
         """Take the examples, and a way to ask for the plans opened before."""
-        super().__init__(policy)
+        super().__init__(cover)
         self._recent = recent
         self._examples = {example.id: example for example in examples}
 
@@ -56,12 +51,12 @@ class HomeScreen(PlaceScreen):
             yield Words(id="about-text")
 
     def _greeting(self) -> Content:
-        policy = self._policy
+        cover = self._policy_cover
         return Content("\n").join(
             [
                 Content.styled("Bot policy advisor", "bold $accent"),
                 Content(HELLO),
-                Content.styled(f"{policy.title} · {policy.publisher}, {policy.date}", "$muted"),
+                Content.styled(f"{cover.title} · {cover.publisher}, {cover.date}", "$muted"),
             ]
         )
 
@@ -107,7 +102,7 @@ class HomeScreen(PlaceScreen):
         elif kind == "plan":
             text = Content.styled(name, "$muted")
         elif kind == "run":
-            text = Content.styled(self._policy.summary, "$muted")
+            text = Content.styled(self._policy_cover.summary, "$muted")
         self.query_one("#about-text", Words).show(text)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -137,6 +132,8 @@ class HomeScreen(PlaceScreen):
             if path and path.strip():
                 self.post_message(OpenPlan(path.strip()))
 
+        from advisor.tui.widgets.dialogs import Ask  # not needed to show what there is
+
         self.app.push_screen(Ask("Open a plan", "The path of its file, such as bot-plan.yaml"), named)
 
 
@@ -148,7 +145,10 @@ def _recent_line(plan: Recent) -> Content:
     if plan.gone:
         said = Content.styled("  · its file is gone   ", "$muted")
     else:
-        verdict = WORDS.get(plan.verdict)
+        from advisor.assess.finding import Verdict  # where nothing was open lately, no verdict is told
+        from advisor.tui import signs
+
+        verdict = next((verdict for verdict in Verdict if verdict.value == plan.verdict), None)
         shown = signs.VERDICTS[verdict] if verdict else None
         word = f"  {shown.sign} {shown.word:<20}" if shown else f"  · {'':<20}"
         said = Content.styled(word, shown.style if shown else "$muted")

@@ -13,12 +13,12 @@ from advisor.tui.questions.outline import spot_of
 from advisor.tui.requests import Edit
 from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
 from advisor.tui.widgets.listing import Listing
-from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.place import PolicyScreen
 
 SessionChange = Callable[[Session], Session]
 
 
-class UseCommands(PlaceScreen):
+class UseCommands(PolicyScreen):
     """A place with a spot in the interview; the use meant is the one of the outline's row, else of the card."""
 
     spot: var[Spot] = var(ACTIVITIES, init=False)

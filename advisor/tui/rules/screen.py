@@ -25,7 +25,7 @@ from advisor.tui.widgets.dialogs import CleanInput, Pick, PickRow
 from advisor.tui.widgets.frames import Below, Beside, Scroll
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing
-from advisor.tui.widgets.place import PlaceScreen
+from advisor.tui.widgets.place import PolicyScreen
 from advisor.tui.widgets.rows import Heading, Row
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import Work
@@ -34,7 +34,7 @@ from advisor.values import replace
 FOUND_AT_MOST = 50
 
 
-class RulesScreen(PlaceScreen):
+class RulesScreen(PolicyScreen):
     """Every rule, to be found by any word."""
 
     PLACE = Place.RULES

@@ -8,7 +8,10 @@ from textual.style import Style
 
 from advisor.tui.commands import Command, Where, commands
 from advisor.tui.widgets.bar import Bar
-from advisor.tui.work import Work
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.tui.work import Work
 
 ALWAYS = ("palette", "help")
 
@@ -16,7 +19,7 @@ ALWAYS = ("palette", "help")
 class KeyBar(Bar):
     """Draws the footer commands of a place, then those of everywhere; to find and to get help always."""
 
-    work: var[Work | None] = var(None)
+    work: "var[Work | None]" = var(None)
 
     def __init__(self, where: Where) -> None:
         """Take the place."""
@@ -25,7 +28,7 @@ class KeyBar(Bar):
         all_over = [command for command in commands(Where.EVERYWHERE) if command.footer]
         self._shown = [*own, *all_over]
 
-    def watch_work(self, before: Work | None, work: Work | None) -> None:
+    def watch_work(self, before: "Work | None", work: "Work | None") -> None:
         """Draw what can be done with a plan only once there is one."""
         if (before is None) != (work is None):
             self.refresh()

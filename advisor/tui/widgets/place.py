@@ -14,16 +14,20 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
-from advisor.policy.model import Policy
 from advisor.source.safe_text import safe_text
-from advisor.tui.change import Touched
 from advisor.tui.commands import Where
+from advisor.tui.desk import Cover
 from advisor.tui.requests import GoTo, Place
 from advisor.tui.widgets.keybar import KeyBar
 from advisor.tui.widgets.sized import Sized
 from advisor.tui.widgets.topbar import TopBar
 from advisor.tui.widgets.words import Words
-from advisor.tui.work import Work
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.policy.model import Policy
+    from advisor.tui.change import Touched
+    from advisor.tui.work import Work
 
 HINT = "New here? Arrows and enter are enough; ? shows every key."
 WIDTHS = [(0, "-tiny"), (40, "-narrow"), (60, "-middle"), (110, "-wide")]
@@ -38,22 +42,17 @@ class PlaceScreen(Sized, Screen[None], inherit_css=False):
     AUTO_FOCUS: ClassVar[str] = ""  # each place knows best where to begin
     PLACE: ClassVar[Place]
 
-    work: var[Work | None] = var(None)
+    work: "var[Work | None]" = var(None)
 
-    def __init__(self, policy: Policy) -> None:
-        """Take the policy, which is all there is while no plan is open."""
+    def __init__(self, cover: Cover) -> None:
+        """Take what is said of the policy while no plan is open."""
         super().__init__()
-        self._policy = policy
+        self._policy_cover = cover
         self._stale = True
-
-    @property
-    def policy(self) -> Policy:
-        """The policy of the open plan, else the one the app started with."""
-        return self.work.session.policy if self.work else self._policy
 
     def compose(self) -> ComposeResult:
         """The bars around what the place shows."""
-        yield TopBar(self.PLACE, self._policy).data_bind(PlaceScreen.work)
+        yield TopBar(self.PLACE, self._policy_cover).data_bind(PlaceScreen.work)
         yield from self.body()
         yield Words(Content(HINT), id="hint")
         yield KeyBar(Where.at(self.PLACE)).data_bind(PlaceScreen.work)
@@ -70,10 +69,10 @@ class PlaceScreen(Sized, Screen[None], inherit_css=False):
     def turn(self, target: GoTo) -> None:
         """Show what in the place was meant, once the place is shown; where nothing more is meant, nothing happens."""
 
-    def point_at(self, place: Touched) -> None:
+    def point_at(self, place: "Touched") -> None:
         """Turn to where a step was undone or redone, where the place shows that."""
 
-    def begin(self, work: Work) -> None:
+    def begin(self, work: "Work") -> None:
         """Show where a plan just opened goes on, where the place does that."""
 
     def shaped(self, size: Size) -> None:
@@ -131,6 +130,20 @@ class PlaceScreen(Sized, Screen[None], inherit_css=False):
     def low(self) -> bool:
         """Whether the place has too few lines to leave any empty, as its class says or is about to."""
         return _class_of(self.app.size.height, HEIGHTS) != "-tall"
+
+
+class PolicyScreen(PlaceScreen):
+    """A place that shows the policy itself."""
+
+    def __init__(self, policy: "Policy") -> None:
+        """Take the policy, which is all there is while no plan is open."""
+        super().__init__(policy)
+        self._policy = policy
+
+    @property
+    def policy(self) -> "Policy":
+        """The policy of the open plan, else the one the app started with."""
+        return self.work.session.policy if self.work else self._policy
 
 
 def _shape(size: Size) -> tuple[str, str]:

@@ -6,8 +6,11 @@ from functools import lru_cache
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from advisor.tui.signs import Piece
 from advisor.tui.widgets.hanging import Hanging, same_words
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.tui.signs import Piece
 
 KEPT = 2048
 """How many rows are remembered: more than any screen has, and few enough to have room for."""
@@ -30,13 +33,13 @@ class Heading(Option):
 
 
 @lru_cache(KEPT)
-def row(row_id: str, *pieces: Piece, short: bool = False) -> Row:
+def row(row_id: str, *pieces: "Piece", short: bool = False) -> Row:
     """A row of these pieces; the same one each time, so that a row that comes back is neither folded nor drawn again."""
     return Row(Content.assemble(*pieces), row_id, short=short)
 
 
 @lru_cache(KEPT)
-def heading(*pieces: Piece, hang: int | None = None, most: int | None = None) -> Heading:
+def heading(*pieces: "Piece", hang: int | None = None, most: int | None = None) -> Heading:
     """A heading of these pieces; the same one each time, as with `row`."""
     return Heading(Content.assemble(*pieces), hang=hang, most=most)
 

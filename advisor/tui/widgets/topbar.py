@@ -6,12 +6,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 
-from advisor.policy.model import Policy
-from advisor.tui import signs
 from advisor.tui.commands import COMMANDS
+from advisor.tui.desk import Cover
 from advisor.tui.requests import Place
 from advisor.tui.widgets.bar import Bar
-from advisor.tui.work import Work
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.tui.work import Work
 
 TABS = (Place.HOME, Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
 
@@ -19,31 +21,31 @@ TABS = (Place.HOME, Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
 class TopBar(Bar):
     """Two lines; the second one is the tabs. Each says as much as fits."""
 
-    work: reactive[Work | None] = reactive(None)
+    work: "reactive[Work | None]" = reactive(None)
 
-    def __init__(self, place: Place, policy: Policy) -> None:
-        """Take the place that is to be marked as the one shown, and the policy in case no plan is open."""
+    def __init__(self, place: Place, cover: Cover) -> None:
+        """Take the place that is to be marked as the one shown, and what is said of the policy while no plan is open."""
         super().__init__()
         self._place = place
-        self._policy = policy
+        self._policy_cover = cover
 
     def lines(self) -> Sequence[Content]:
         """Name, state and policy; tabs and verdict."""
         width, work = self.content_size.width, self.work
-        policy = work.session.policy if work else self._policy
+        policy = work.session.policy if work else self._policy_cover
         title = f"{policy.title} · {policy.date}" if self.size.width >= 100 else policy.date
         return (
             _apart(self._plan(work, width), Content.styled(title, "$muted"), width),
             _apart(self._tabs(work), self._verdict(work), width),
         )
 
-    def _plan(self, work: Work | None, width: int) -> Content:
+    def _plan(self, work: "Work | None", width: int) -> Content:
         name = Content.styled(work.session.plan.name if work else "No plan open", "bold" if work else "$muted")
         name = name.truncate(width * 45 // 100, ellipsis=True)
         rename, save = (Style.from_meta({"@click": f"app.{command}"}) for command in ("rename_plan", "save"))
         return Content.assemble(" ", name.stylize(rename), "  ", saved_state(work).stylize(save))
 
-    def _tabs(self, work: Work | None) -> Content:
+    def _tabs(self, work: "Work | None") -> Content:
         keys = {command.title: command for command in COMMANDS}
         parts: list[Content] = []
         narrow = self.size.width < 60
@@ -59,9 +61,11 @@ class TopBar(Bar):
             parts.append(tab.stylize(Style.from_meta({"@click": f"app.{command.id}"})))
         return Content("" if narrow else " ").join(parts)
 
-    def _verdict(self, work: Work | None) -> Content:
+    def _verdict(self, work: "Work | None") -> Content:
         if work is None:
             return Content("")
+        from advisor.tui import signs  # of verdicts, which only a plan has
+
         outcome = work.session.assessment.outcome
         shown = signs.verdict(outcome)
         if self.size.width >= 100 and signs.span(outcome):
@@ -76,7 +80,7 @@ def _apart(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
-def saved_state(work: Work | None) -> Content:
+def saved_state(work: "Work | None") -> Content:
     """Whether the plan is saved, in words."""
     if work is None:
         return Content("")
