@@ -6,17 +6,14 @@ that scoring every entry would give.
 """
 
 from collections.abc import Callable
-from functools import cached_property
-from itertools import chain
 from math import ceil
 
 from advisor.search.fields import WEIGHT
 from advisor.search.index import PAIR_LEVELS
-from advisor.search.lanes import COARSE, LEVELS, TOP, WIDEST, Column, Halves, Lanes
-from advisor.search.meaning import LEAST, SAID
+from advisor.search.lanes import COARSE, LEVELS, WIDEST, Column, Halves, Lanes, marked
+from advisor.search.meaning import LEAST, SAID, Meaning
 from advisor.search.reading import Query
 from advisor.search.scoring import BACKGROUND, BESIDE, COVERING, UNIT, Scorer
-from advisor.search.term import Term
 
 TRAILING = 0.1
 """Rules that score less than this part of the best are not worth a look."""
@@ -29,10 +26,10 @@ FARTHER = 8
 """How many times as many entries are looked at where the filters left too few."""
 MOST = LEVELS // COARSE + 1
 HIGHEST_PAIR = int(PAIR_LEVELS * max(WEIGHT.values()))
-
-
 KEPT = 40_000_000
 """Bytes of lanes that are kept for the next keystroke."""
+LEVEL = 127
+"""The highest level of a bound; what is above is the sign of a lesser entry."""
 
 
 class Best:
@@ -42,34 +39,58 @@ class Best:
         """Nothing has been typed yet."""
         self._scorer = scorer
         self._lanes = Lanes(len(scorer.prior))
-        self._kept: dict[Term | Column, Halves] = {}
+        self._kept: dict[Meaning | Column, Halves] = {}
         self._most = max(LEAST, KEPT // (2 * len(scorer.prior) + 1))
+        self._lesser = max([prior for prior in scorer.prior if prior < 1], default=1.0)
+        lesser = bytes([LEVEL + 1 if prior < 1 else 0 for prior in scorer.prior])
+        self._signs = int.from_bytes(lesser, "little")
+        self._likened = bytes([*range(LEVEL + 1), *(int(level * self._lesser) for level in range(LEVEL + 1))])
 
     def find(self, query: Query, wanted: int, passes: Callable[[int], bool]) -> tuple[list[int], list[float]]:
         """Entries in order and their scores: the best, and the best so many of those that pass, and maybe others."""
+        if not any(term.meaning.total for term in query.terms):
+            return [], []
         bounds = Bounds(query, self._scorer, self._lanes, self._halves)
+        tops = self._lanes.bytes_of(bounds.tops | self._signs)
         found: dict[int, float] = {}
-        level, reached = bounds.level_of(wanted), WIDEST + 1
-        while level < reached:
-            numbers = [number for number in bounds.reach(level) if number not in found]
+        level = self._level_of(tops, wanted)
+        lesser = min(LEVEL, ceil(level / self._lesser))
+        looked: set[int] = set()
+        while worth := {*range(level, LEVEL + 1), *range(LEVEL + 1 + lesser, 256)} - looked:
+            numbers = marked(tops, worth)
+            looked |= worth
             found.update(zip(numbers, self._scorer.some(query, numbers), strict=True))
-            reached = level
             passed = sorted([score for number, score in found.items() if passes(number)], reverse=True)[:wanted]
             least = passed[-1] if len(passed) == wanted else 0.0
-            level = bounds.needed(max(least, TRAILING * max(found.values(), default=0.0), TINY))
+            score = max(least, TRAILING * max(found.values(), default=0.0), TINY)
+            down = 0
             if not least:
                 # Filters leave few: go down step by step, for further down there may be very many.
-                level = max(level, min(bounds.level_of(FARTHER * len(found)), reached // 2))
+                down = min(self._level_of(tops, FARTHER * len(found)), level // 2)
+            level, lesser = max(bounds.needed(score), down), max(bounds.needed(score / self._lesser), down)
         numbers = sorted(found)
         return numbers, [found[number] for number in numbers]
 
-    def _halves(self, found: Term | Column) -> Halves:
+    def _level_of(self, tops: bytes, count: int) -> int:
+        """A bound that about so many entries reach, or a few more; a lesser entry by as much more as it is lesser."""
+        share = count * SURE * SAMPLE // len(tops) + SURE
+        sample = sorted(tops[:: max(1, len(tops) // SAMPLE)].translate(self._likened))
+        low = sample[-share] if share < len(sample) else 0
+        under = bytes([value for value, level in enumerate(self._likened) if level < low])
+        high, reaching = tops.translate(self._likened, under), 0
+        for level in range(LEVEL, low, -1):
+            reaching += high.count(level)
+            if reaching >= count:
+                return level
+        return max(1, low)
+
+    def _halves(self, found: Meaning | Column) -> Halves:
         halves = self._kept.get(found)
         if halves is None:
             if len(self._kept) >= self._most:
                 del self._kept[next(iter(self._kept))]
             halves = self._kept[found] = self._lanes.halves(
-                found.meaning.coarse if isinstance(found, Term) else self._levels(found)
+                found.coarse if isinstance(found, Meaning) else self._levels(found)
             )
         return halves
 
@@ -81,46 +102,32 @@ class Best:
 
 
 class Bounds:
-    """What the scores of the entries cannot exceed."""
+    """What the scores of the entries cannot exceed, whatever their prior: in lanes of a byte, a level each."""
 
-    def __init__(self, query: Query, scorer: Scorer, lanes: Lanes, halves: Callable[[Term | Column], Halves]) -> None:
+    def __init__(
+        self, query: Query, scorer: Scorer, lanes: Lanes, halves: Callable[[Meaning | Column], Halves]
+    ) -> None:
         """Add the weights of the words and of the pairs up, rounded up, entry by entry."""
-        self._lanes = lanes
-        self._whole = SAID * sum(term.weight for term in query.terms)
-        words = [(float(COARSE * term.weight), term) for term in query.terms]
-        words += [(BACKGROUND * COARSE * term.weight, term) for term in query.background]
-        pairs = [(weight * BESIDE * UNIT, column) for column, weight in scorer.together(query)]
+        weights = sum(term.weight for term in query.terms)
+        self._whole = SAID * weights
+        self._found = sum(term.weight for term in query.terms if term.meaning.total) / weights
+        words = [(float(COARSE * term.weight), term.meaning) for term in query.terms if term.meaning.total]
+        # What stands side by side adds to a score by itself, what words tell only as far as they cover the query.
+        self._most_covered = 1 - COVERING + COVERING * self._found
+        words += [(BACKGROUND * COARSE * term.weight, term.meaning) for term in query.background]
+        beside = BESIDE * UNIT / self._most_covered
+        pairs = [(weight * beside, column) for column, weight in scorer.together(query)]
         self._pairs = HIGHEST_PAIR * sum(weight for weight, _ in pairs)
-        most = MOST * sum(weight for weight, _ in words) + self._pairs
-        self._scale = (WIDEST - MOST * (len(words) + len(pairs))) / most
-        self._weights = [(ceil(weight * self._scale), term) for weight, term in words]
-        even = odd = 0
-        meetings = [(ceil(weight * self._scale), column) for weight, column in pairs]
-        for weight, found in chain[tuple[int, Term | Column]](self._weights, meetings):
-            some, others = halves(found)
-            even += weight * some
-            odd += weight * others
-        self._sums: Halves = (even, odd)
-
-    @cached_property
-    def _tops(self) -> bytes:
-        return self._lanes.tops(self._sums)
-
-    def level_of(self, count: int) -> int:
-        """A bound that about so many entries reach, or a few more."""
-        tops, share = self._tops, count * SURE * SAMPLE // self._lanes.entries + SURE
-        sample = sorted(tops[:: max(1, self._lanes.entries // SAMPLE)])
-        low = sample[-share] if share < len(sample) else 0
-        high = sorted(tops.translate(None, bytes(range(low))))
-        return max(1, (high[-count] if count < len(high) else low) << TOP)
-
-    def reach(self, level: int) -> list[int]:
-        """The entries whose bound is so high."""
-        return self._lanes.marked(self._lanes.at_least(self._sums, level))
+        if len(words) == 1 and not pairs:
+            (self._step, meaning), self._rounded = words[0], 0
+            self.tops = int.from_bytes(meaning.coarse, "little")
+        else:
+            self.tops, self._step = _added(words, pairs, lanes, halves, self._pairs)
+            self._rounded = 1
 
     def needed(self, score: float) -> int:
         """The lowest bound that an entry with that score may have."""
-        low, high = 1, WIDEST
+        low, high = 0, LEVEL + 1
         while low < high:
             middle = (low + high) // 2
             if self._most(middle) >= score:
@@ -131,10 +138,30 @@ class Bounds:
 
     def _most(self, level: int) -> float:
         """The highest score with that bound: all of it words that are side by side, or none of it."""
-        told = level / self._scale
+        told = (level + self._rounded) * self._step
         beside = min(self._pairs, told)
-        return max(self._covered(told), self._covered(told - beside) + beside) / UNIT * (1 + 1e-9)
+        return max(self._covered(told), self._covered(told - beside) + beside * self._most_covered) / UNIT * (1 + 1e-9)
 
     def _covered(self, told: float) -> float:
-        # A word covers no more of the query than it tells, and all of them no more than the whole.
-        return told * (1 - COVERING + COVERING * min(1.0, told / self._whole))
+        # A word covers no more of the query than it tells, and all of them no more than what is found of the whole.
+        return told * (1 - COVERING + COVERING * min(self._found, told / self._whole))
+
+
+def _added(
+    words: list[tuple[float, Meaning]],
+    pairs: list[tuple[float, Column]],
+    lanes: Lanes,
+    halves: Callable[[Meaning | Column], Halves],
+    most_beside: float,
+) -> tuple[int, float]:
+    """The bounds of all entries as levels in lanes of a byte, and what a level comes to."""
+    parts: list[tuple[float, Meaning | Column]] = [*words, *pairs]
+    scale = (WIDEST - MOST * len(parts)) / (MOST * sum(weight for weight, _ in words) + most_beside)
+    even = odd = 0
+    for weight, found in parts:
+        some, others = halves(found)
+        times = ceil(weight * scale)
+        even += times * some
+        odd += times * others
+    tops, left_out = lanes.tops((even, odd))
+    return tops, (1 << left_out) / scale

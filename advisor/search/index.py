@@ -46,12 +46,7 @@ class Index:
 
     def beginning_with(self, start: str) -> Sequence[str]:
         """The known words with that beginning."""
-        return self.vocabulary[self.beginning(start)]
-
-    def beginning(self, start: str) -> slice:
-        """Where the vocabulary has the words with that beginning."""
-        first = bisect_left(self.vocabulary, start)
-        return slice(first, bisect_left(self.vocabulary, start + "\uffff", lo=first))
+        return self.vocabulary[beginning(self.vocabulary, start)]
 
 
 def build(entries: Iterable[Entry], synonyms: Synonyms, also: Iterable[str] = ()) -> Index:
@@ -70,6 +65,12 @@ def build(entries: Iterable[Entry], synonyms: Synonyms, also: Iterable[str] = ()
         families.setdefault(family(word), []).append(word)
     frozen = {stem: tuple(members) for stem, members in families.items()}
     return Index(all_entries, dict(postings), _both_ways(pairs), frozen, tuple(sorted(written)), synonyms)
+
+
+def beginning(words: Sequence[str], start: str) -> slice:
+    """Where words in order have that beginning."""
+    first = bisect_left(words, start)
+    return slice(first, bisect_left(words, start + "\uffff", lo=first))
 
 
 def _both_ways(pairs: Mapping[tuple[str, str], Column]) -> Mapping[str, Mapping[str, Column]]:

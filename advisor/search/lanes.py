@@ -19,9 +19,7 @@ WIDEST = 32_767
 
 FEW = 500
 """So few numbers are added up sooner one by one."""
-TOP = 8
-"""How many bits the top of a lane leaves out."""
-MARK = re.compile(rb"\x80")
+MARK = re.compile(rb"\x01")
 
 Halves = tuple[int, int]
 """The numbers of the even and of the odd entries, coarse, so that they can be multiplied and added up."""
@@ -83,6 +81,7 @@ class Lanes:
         """Note the width; masks are made when first needed."""
         self.entries = entries
         self._ceiled = (0, 0)
+        self._bits: dict[int, int] = {}
 
     def _repeated(self, lane: int, times: int) -> int:
         return int.from_bytes(lane.to_bytes(2, "little") * times, "little")
@@ -96,9 +95,10 @@ class Lanes:
     def _free(self) -> int:
         return self._repeated(WIDEST + 1, self.entries)
 
-    @cached_property
-    def _half_free(self) -> int:
-        return self._repeated(WIDEST + 1, self.entries // 2 + 1)
+    def _bit(self, bit: int) -> int:
+        if bit not in self._bits:
+            self._bits[bit] = self._repeated(1 << bit, self.entries // 2 + 1)
+        return self._bits[bit]
 
     @cached_property
     def _every_other(self) -> int:
@@ -125,13 +125,15 @@ class Lanes:
 
     def larger(self, one: int, other: int) -> int:
         """The larger number in each lane."""
-        not_less = ((one | self._free) - other) & self._free
-        return other ^ ((one ^ other) & (not_less - (not_less >> 15)))
+        more = (one | self._free) - other
+        not_less = more & self._free
+        return other + (more & (not_less - (not_less >> 15)))
 
     def up_to(self, lanes: int, most: int) -> int:
         """The smaller of the number and this one, in each lane."""
-        ceiling = self._ceiling(most)
-        return lanes + ceiling - self.larger(lanes, ceiling)
+        more = (lanes | self._free) - self._ceiling(most)
+        not_less = more & self._free
+        return lanes - (more & (not_less - (not_less >> 15)))
 
     def total(self, lanes: int) -> int:
         """All numbers added up: where they are many, the upper half of the lanes onto the lower one until one is left."""
@@ -149,21 +151,21 @@ class Lanes:
         lanes = int.from_bytes(values, "little")
         return lanes & self._coarse, (lanes >> 8) & self._coarse
 
-    def at_least(self, sums: Halves, level: int) -> Halves:
-        """The top bit of each wide lane that holds so much or more."""
-        free = self._half_free
-        below = self._repeated(level, self.entries // 2 + 1)
+    def tops(self, sums: Halves) -> tuple[int, int]:
+        """In lanes of a byte the highest seven bits that any lane has, and how many are left out below them."""
         even, odd = sums
-        return ((even | free) - below) & free, ((odd | free) - below) & free
+        used = even | odd
+        left_out = next((bits for bits in range(8, 0, -1) if used & self._bit(bits + 6)), 0)
+        return (even >> left_out) & self._coarse | ((odd >> left_out) & self._coarse) << 8, left_out
 
-    def tops(self, sums: Halves) -> bytes:
-        """The number in each lane without its lowest bits; the even entries first, then the odd ones."""
-        return b"".join(half.to_bytes(self.entries // 2 * 2 + 2, "little")[1::2] for half in sums)
+    def bytes_of(self, tops: int) -> bytes:
+        """A byte for each entry, from lanes of a byte."""
+        return tops.to_bytes(self.entries // 2 * 2 + 2, "little")[: self.entries]
 
-    def marked(self, tops: Halves) -> list[int]:
-        """The entries whose top bit is set, in order."""
-        found: list[int] = []
-        for odd, half in enumerate(tops):
-            lanes = half.to_bytes(self.entries // 2 * 2 + 2, "little")
-            found += [mark.start() - 1 + odd for mark in MARK.finditer(lanes)]
-        return sorted(found)
+
+def marked(values: bytes, wanted: Iterable[int]) -> list[int]:
+    """Where there is one of these bytes."""
+    marks = bytearray(256)
+    for value in wanted:
+        marks[value] = 1
+    return [mark.start() for mark in MARK.finditer(values.translate(marks))]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from advisor.search.index import Index, unit
-from advisor.search.lanes import LEVELS
+from advisor.search.lanes import LEVELS, Lanes
 from advisor.search.synonyms import is_concept
 from advisor.search.union import Union
 from advisor.search.words import family
@@ -22,7 +22,7 @@ SAYS_IT = 0.4
 SAID = round(SAYS_IT * LEVELS)
 MEMORY = 4096
 LEAST = 64
-BYTES = 50_000_000
+BYTES = 100_000_000
 """How many meanings are remembered, and in how much memory."""
 _ROUNDED_UP = bytes(min(level + 1, 255) if level else 0 for level in range(256))
 
@@ -39,15 +39,14 @@ class Meaning:
     """The families of the words that it is meant as."""
     there: "array[int]"
     """For each entry how much the best of the words tells there, from 0 to `LEVELS`."""
-    covers: int
-    """The same up to `SAID`, in lanes: how much of the word each entry covers."""
     total: int
-    """How much all entries together cover."""
+    """How much of the word all entries together cover."""
+    arithmetic: Lanes
 
     @cached_property
     def said(self) -> "array[int]":
-        """How much of the word each entry covers."""
-        return array("H", self.covers.to_bytes(2 * len(self.there), sys.byteorder))
+        """How much of the word each entry covers: what it tells there, up to `SAID`."""
+        return self.arithmetic.write(self.arithmetic.up_to(self.arithmetic.read(self.there), SAID))
 
     @cached_property
     def coarse(self) -> bytes:
@@ -68,7 +67,7 @@ class Meanings:
         """Work over one index."""
         self._index = index
         self._union = Union(index, _usual_fits)
-        self._memory = max(LEAST, min(MEMORY, BYTES // (4 * len(index.entries) + 1)))
+        self.memory = max(LEAST, min(MEMORY, BYTES // (2 * len(index.entries) + 1)))
         self._found: dict[tuple[tuple[str, ...], tuple[str, ...]], Meaning] = {}
         self._bases: dict[str, tuple[str, str]] = {}
 
@@ -76,7 +75,7 @@ class Meanings:
         """What any of these words is, as looked up; `phrase` holds the concepts of phrases that they are part of."""
         found = self._found.get((bases, phrase))
         if found is None:
-            if len(self._found) >= self._memory:
+            if len(self._found) >= self.memory:
                 del self._found[next(iter(self._found))]
             found = self._found[bases, phrase] = self._unite(bases, phrase)
         return found
@@ -90,8 +89,8 @@ class Meanings:
         else:
             self._with_relatives(fits, bases, [stem for stem, _ in known])
         lanes, arithmetic = self._union.of(fits), self._union.lanes
-        covers = arithmetic.up_to(lanes, SAID)
-        return Meaning(fits, units, stems, arithmetic.write(lanes), covers, arithmetic.total(covers))
+        total = arithmetic.total(arithmetic.up_to(lanes, SAID))
+        return Meaning(fits, units, stems, arithmetic.write(lanes), total, arithmetic)
 
     def _base(self, base: str) -> tuple[str, str]:
         """The family of a word, and what it is in pairs."""

@@ -18,8 +18,6 @@ ABOUT_ANY_POLICY = (
 )
 """Words that people add to any question about a policy, whatever it is about."""
 
-MEMORY = 4096
-"""Words that are remembered as they were read."""
 ENOUGH = 24
 """Words of a query that are read; a question has fewer, and a pasted page should not stop the typing."""
 
@@ -114,7 +112,7 @@ class Reader:
 
     def _chunk(self, chunk: str) -> Sequence[tuple[str, _Word]]:
         """The words of a piece without a space, as they are written and as they are read."""
-        if len(self._chunks) >= MEMORY:
+        if len(self._chunks) >= self.terms.memory:
             self._chunks.clear()
         found = []
         for written in WORD.findall(chunk)[:ENOUGH]:
@@ -124,7 +122,7 @@ class Reader:
         return found
 
     def _word(self, word: str) -> _Word:
-        if len(self._words) >= MEMORY:
+        if len(self._words) >= self.terms.memory:
             self._words.clear()
         same, known = key(word), self.terms.known(word)
         stem = family(same)

@@ -9,8 +9,8 @@ from enum import Enum
 from functools import cached_property
 from math import log, sqrt
 
-from advisor.search.index import Index
-from advisor.search.meaning import MEMORY, SAID, Meaning, Meanings
+from advisor.search.index import Index, beginning
+from advisor.search.meaning import SAID, Meaning, Meanings
 from advisor.search.spelling import CODE, MANY, TWICE, Spelling, likely
 from advisor.search.words import IGNORABLE, family, fold, key
 from advisor.values import dataclass
@@ -65,6 +65,7 @@ class Terms:
         """Work over one index."""
         self.index = index
         self._meanings = Meanings(index)
+        self.memory = self._meanings.memory
         self._understood: dict[tuple[str, tuple[str, ...]], tuple[Term, ...]] = {}
         self._written = Spelling(word for word in index.vocabulary if len(word) <= CODE or not word.isdigit())
         self._families = Spelling(sorted(index.families))
@@ -77,7 +78,7 @@ class Terms:
         """
         found = self._understood.get((word, phrase))
         if found is None:
-            if len(self._understood) >= MEMORY:
+            if len(self._understood) >= self.memory:
                 del self._understood[next(iter(self._understood))]
             found = self._understood[word, phrase] = self._understand(word, phrase)
         return found
@@ -123,16 +124,22 @@ class Terms:
         """The keys of the words with that beginning: those of most entries first, and not too many."""
         if len(word) < 2:
             return ()
-        ranks, by_rank = self._ranked
-        return [by_rank[rank] for rank in sorted(set(ranks[self.index.beginning(word)]))[:MANY]]
+        if word.isdigit():
+            return sorted({key(code) for code in self.index.beginning_with(word)}, key=self._rank)[:MANY]
+        words, ranks, by_rank = self._ranked
+        return [by_rank[rank] for rank in sorted(set(ranks[beginning(words, word)]))[:MANY]]
+
+    def _rank(self, word: str) -> tuple[int, str]:
+        return -len(self.index.postings.get(word, ())), word
 
     @cached_property
-    def _ranked(self) -> tuple[Sequence[int], Sequence[str]]:
-        """For each known word as it is written the rank of its key, and the keys by rank: those of most entries first."""
-        keys, postings = [key(word) for word in self.index.vocabulary], self.index.postings
-        by_rank = sorted(set(keys), key=lambda word: (-len(postings.get(word, ())), word))
+    def _ranked(self) -> tuple[Sequence[str], Sequence[int], Sequence[str]]:
+        """The known words but numbers, for each the rank of its key, and the keys by rank: those of most entries first."""
+        words = [word for word in self.index.vocabulary if not word.isdigit()]
+        keys = [key(word) for word in words]
+        by_rank = sorted(set(keys), key=self._rank)
         rank_of = {word: rank for rank, word in enumerate(by_rank)}
-        return [rank_of[word] for word in keys], by_rank
+        return words, [rank_of[word] for word in keys], by_rank
 
     def _like_ignorable(self, word: str) -> Sequence[str]:
         return self._ignorable.near(word, 1, MANY) if len(word) > 2 else ()

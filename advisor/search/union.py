@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from advisor.search.index import Index
 from advisor.search.lanes import COARSE, Column, Lanes
 
-SPARSE = 32
+SPARSE = 16
 FEW = 16
 """A word that so few entries has, or fewer than one of so many, is cheaper entry by entry."""
-KEPT = 64_000_000
+KEPT = 96_000_000
 """Bytes of lanes that are kept for the next union."""
 
 
@@ -26,7 +26,7 @@ class Union:
         often = [word for word, column in self._postings.items() if len(column.numbers) >= self._few]
         often.sort(key=lambda word: -len(self._postings[word].numbers))
         expected = [(word, fit) for word in often for fit in usual(word)]
-        for word, fit in expected[: self._most // 2]:
+        for word, fit in expected[: self._most]:
             self._spread(word, fit, self._postings[word])
 
     def of(self, fits: Mapping[str, float]) -> int:
