@@ -3,7 +3,6 @@
 Every change of a plan passes through `on_edit`; a screen never changes anything by itself.
 """
 
-import gc
 import os
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -17,7 +16,9 @@ from advisor.tui.commands import Where, bindings, commands
 from advisor.tui.desk import Start
 from advisor.tui.requests import Edit, GoTo, Place
 from advisor.tui.steering import Steering
+from advisor.tui.terminal import TerminalApp
 from advisor.tui.theme import DEFAULT_THEME, THEME_TITLES, THEMES, theme_after, variable_defaults
+from advisor.tui.widgets.asking import ask
 from advisor.tui.widgets.place import HEIGHTS, WIDTHS
 from advisor.values import replace
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 COLOURLESS_THEME = "terminal-dark"
 
 
-class AdvisorApp(Steering, inherit_bindings=False, inherit_css=False):
+class AdvisorApp(Steering, TerminalApp, inherit_bindings=False, inherit_css=False):
     """The terminal app."""
 
     CSS_PATH = "app.tcss"
@@ -59,17 +60,6 @@ class AdvisorApp(Steering, inherit_bindings=False, inherit_css=False):
         """Our own colours, should a theme not name them."""
         return variable_defaults()
 
-    def on_ready(self) -> None:
-        """What the next key may need is made once the first content is on the screen."""
-        self.call_after_refresh(self._all_there)
-
-    def _all_there(self) -> None:
-        """Have the policy and the desk there, too. What was made so far stays, and is not looked through for garbage again."""
-        _ = self.policy, self.desk
-        if not gc.isenabled():  # whoever starts the app may put that off until now
-            gc.freeze()
-            gc.enable()
-
     def on_mount(self) -> None:
         """Open what was asked for."""
         self.signals.running()
@@ -98,7 +88,7 @@ class AdvisorApp(Steering, inherit_bindings=False, inherit_css=False):
             if name and one_line(name):
                 self.post_message(Edit(lambda session: session.rename(one_line(name))))
 
-        self.ask(named, "Rename the plan", "What is the bot called?", self.work.session.plan.name)
+        ask(self, named, "Rename the plan", "What is the bot called?", self.work.session.plan.name)
 
     def action_theme(self) -> None:
         """Change the colours, and remember the choice."""

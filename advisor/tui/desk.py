@@ -8,9 +8,8 @@ careful work of reading and saving in one place.
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Protocol
 
-from advisor.typed import TYPE_CHECKING
+from advisor.typed import TYPE_CHECKING, Protocol
 from advisor.values import dataclass, field
 
 if TYPE_CHECKING:

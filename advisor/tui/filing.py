@@ -11,6 +11,7 @@ from advisor.source.safe_text import one_line
 from advisor.tui.desk import Format, Opened, Recovered
 from advisor.tui.requests import Edit, GoTo, OpenPlan, Place, SeeExample
 from advisor.tui.saving import Saving
+from advisor.tui.widgets.asking import ask, pick
 from advisor.typed import TYPE_CHECKING
 from advisor.values import replace
 
@@ -73,7 +74,7 @@ class Filing(Saving):
             if name is not None:
                 self._begin_with(replace(empty, name=one_line(name) or empty.name))
 
-        self.ask(named, "A new plan", "What is the bot called? It can be renamed later.", default=empty.name)
+        ask(self, named, "A new plan", "What is the bot called? It can be renamed later.", default=empty.name)
 
     def on_open_plan(self, message: OpenPlan) -> None:
         """Open a plan by its path."""
@@ -134,7 +135,7 @@ class Filing(Saving):
                 with self.errors_told():
                     self.desk.discard(recovered)
 
-        self.pick(picked, "There is unsaved work from an earlier run", rows)
+        pick(self, picked, "There is unsaved work from an earlier run", rows)
 
     def on_see_example(self, message: SeeExample) -> None:
         """Open an example as a plan without a file."""
@@ -229,7 +230,7 @@ class Filing(Saving):
                         self.desk.forget(work.path)
                     then()
 
-        self.pick(picked, "The plan has unsaved changes", rows)
+        pick(self, picked, "The plan has unsaved changes", rows)
 
     async def action_quit(self) -> None:
         """Leave; asks if anything is unsaved."""

@@ -4,31 +4,31 @@ The plan stays on the screen whatever happens to its file. A file that somebody 
 without being asked, and then a copy of it is kept; taking over what it says is a step that can be undone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
 from textual.app import SuspendNotSupported
-from textual.content import Content
 from textual.reactive import var
 
 from advisor.source.error import AdvisorError, ConflictError
 from advisor.source.safe_text import safe_text
 from advisor.tui.desk import Desk, Start
-from advisor.tui.terminal import TerminalApp
+from advisor.tui.widgets.asking import ask, pick
 from advisor.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from advisor.plan.session import Session
+    from advisor.tui.terminal import TerminalApp as Part
     from advisor.tui.work import Work
+else:
+    Part = object  # the app alone is one of Textual's classes: each of them takes half a millisecond to make
 
 ERROR_SECONDS = 15
 Then = Callable[[], None]
-Told = Callable[[str | None], None]
-"""What goes on with an answer, or with None where the person thinks better of it."""
 
 
-class Saving(TerminalApp):
+class Saving(Part):
     """The plan that is worked on, and its way to a file."""
 
     work: "var[Work | None]" = var(None, init=False)
@@ -61,18 +61,6 @@ class Saving(TerminalApp):
         except AdvisorError as error:
             self.tell(str(error), error=True)
 
-    def ask(self, then: Told, title: str, about: str, text: str = "", *, default: str = "") -> None:
-        """Ask for a line of text, as `Ask` does, and go on with it."""
-        from advisor.tui.widgets.dialogs import Ask  # what is asked in passing need not be there to begin with
-
-        self.push_screen(Ask(title, about, text, default=default), then)
-
-    def pick(self, then: Told, title: str, rows: Sequence[tuple[str, str]], about: str = "") -> None:
-        """Ask to pick one of these ways to go on, each with its id and what it says, and go on with the id."""
-        from advisor.tui.widgets.dialogs import Pick, PickRow
-
-        self.push_screen(Pick(title, [PickRow(row, Content(text)) for row, text in rows], about), then)
-
     def keep(self) -> None:
         """Put a step that is still to be kept into the recovery file."""
         unkept, self.unkept = self.unkept, None
@@ -97,7 +85,7 @@ class Saving(TerminalApp):
                 self.save(path.strip(), then)
 
         path = self.desk.suggest(self.work.session, self.work.path, ".yaml")
-        self.ask(named, "Save the plan", about, path)
+        ask(self, named, "Save the plan", about, path)
 
     def save(self, path: str, then: Then | None = None) -> None:
         """Save, say where, and go on; where it cannot be done, ask what to do instead."""
@@ -149,7 +137,7 @@ class Saving(TerminalApp):
                     self._take_over(path)
 
         shown = [(row, text) for row, text, offered in rows if offered]
-        self.pick(picked, "Not saved yet", shown, error.problems[0].told)
+        pick(self, picked, "Not saved yet", shown, error.problems[0].told)
 
     def _compare(self, path: str, session: "Session", back: Then) -> None:
         try:
@@ -214,4 +202,4 @@ class Saving(TerminalApp):
             if choice == "again":
                 self._edit()
 
-        self.pick(picked, "The file cannot be read as it is now", rows, str(error.problems[0]))
+        pick(self, picked, "The file cannot be read as it is now", rows, str(error.problems[0]))

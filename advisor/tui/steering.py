@@ -1,5 +1,6 @@
 """The app's ways between its places: which screen shows what, and what is handed to it."""
 
+import gc
 from functools import partial
 
 from advisor.tui.desk import Cover, Settings, Start
@@ -71,6 +72,17 @@ class Steering(Filing):
                 from advisor.tui.rules.screen import RulesScreen
 
                 return RulesScreen(self.policy, self.index)
+
+    def on_ready(self) -> None:
+        """What the next key may need is made once the first content is on the screen."""
+        self.call_after_refresh(self._all_there)
+
+    def _all_there(self) -> None:
+        """Have the policy and the desk there, too. What was made so far stays, and is not looked through for garbage again."""
+        _ = self.policy, self.desk
+        if not gc.isenabled():  # whoever starts the app may put that off until now
+            gc.freeze()
+            gc.enable()
 
     @property
     def policy(self) -> "Policy":

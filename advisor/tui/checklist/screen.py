@@ -20,7 +20,7 @@ from advisor.tui.checklist.detail import finding_page, part_page, remedy_line
 from advisor.tui.checklist.rows import Filter, look_again, rows
 from advisor.tui.commands import Where, bindings
 from advisor.tui.requests import Edit, GoTo, Place
-from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.widgets.asking import ask, pick
 from advisor.tui.widgets.frames import Scroll
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing
@@ -161,7 +161,7 @@ class ChecklistScreen(PolicyScreen):
             if text is not None:
                 self.post_message(Edit(lambda session: session.remark(part, rule.id, one_line(text))))
 
-        self.app.push_screen(Ask("A note on this line", rule.title, tick.note if tick else ""), noted)
+        ask(self.app, noted, "A note on this line", rule.title, tick.note if tick else "")
 
     def action_mend(self) -> None:
         """Apply the best of the smallest fixes."""
@@ -191,13 +191,13 @@ class ChecklistScreen(PolicyScreen):
             self.action_mend()
             return
         session = self.work.session
-        choices = [PickRow(str(number), remedy_line(session, remedy)) for number, remedy in enumerate(found)]
+        choices = [(str(number), remedy_line(session, remedy)) for number, remedy in enumerate(found)]
 
         def picked(number: str | None) -> None:
             if number is not None:
                 self.action_mend_with(int(number))
 
-        self.app.push_screen(Pick("The smallest fixes", choices), picked)
+        pick(self.app, picked, "The smallest fixes", choices)
 
     def action_filter(self) -> None:
         """Show other lines."""

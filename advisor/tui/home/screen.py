@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from advisor.tui.commands import Command, Where, bindings, commands
 from advisor.tui.desk import Cover, ExamplePlan, Recent
 from advisor.tui.requests import OpenPlan, Place, Run, SeeExample
+from advisor.tui.widgets.asking import ask
 from advisor.tui.widgets.frames import Below, Scroll
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PlaceScreen
@@ -132,9 +133,7 @@ class HomeScreen(PlaceScreen):
             if path and path.strip():
                 self.post_message(OpenPlan(path.strip()))
 
-        from advisor.tui.widgets.dialogs import Ask  # not needed to show what there is
-
-        self.app.push_screen(Ask("Open a plan", "The path of its file, such as bot-plan.yaml"), named)
+        ask(self.app, named, "Open a plan", "The path of its file, such as bot-plan.yaml")
 
 
 def _way(command: Command, title: str) -> Content:

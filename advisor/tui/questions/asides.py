@@ -9,7 +9,7 @@ from advisor.tui import signs
 from advisor.tui.progress import ACTIVITIES, END
 from advisor.tui.questions.uses import UseCommands
 from advisor.tui.requests import Edit, GoTo, Place
-from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.widgets.asking import ask, pick
 
 
 class AsideCommands(UseCommands):
@@ -28,7 +28,7 @@ class AsideCommands(UseCommands):
             if text is not None:
                 self.post_message(Edit(lambda session: session.note(key, one_line(text))))
 
-        self.app.push_screen(Ask("A note on this question", question, old), noted)
+        ask(self.app, noted, "A note on this question", question, old)
 
     def action_why(self) -> None:
         """Read a rule that waits for the answer."""
@@ -40,10 +40,10 @@ class AsideCommands(UseCommands):
         elif rules:
             marks = [signs.MODALITIES[rule.modality] for rule in rules]
             rows = [
-                PickRow(rule.id, Content.assemble((f"{shown.sign} ", shown.style), rule.title))
+                (rule.id, Content.assemble((f"{shown.sign} ", shown.style), rule.title))
                 for rule, shown in zip(rules, marks, strict=True)
             ]
-            self.app.push_screen(Pick("The rules behind this question", rows), self.action_read)
+            pick(self.app, self.action_read, "The rules behind this question", rows)
         else:
             self.tell("No rule depends on this as things stand.")
 

@@ -24,6 +24,7 @@ from advisor.tui.requests import Edit, GoTo, Place, Run
 from advisor.tui.widgets.choices import Marked
 from advisor.tui.widgets.frames import Below, Beside
 from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.place import PolicyScreen
 from advisor.tui.widgets.verdict import finding_of, progress_line, strip, verdict_rows
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import Work
@@ -31,7 +32,7 @@ from advisor.tui.work import Work
 SpotChange = Callable[[Session, Spot], Session]
 
 
-class QuestionsScreen(PaneCommands):
+class QuestionsScreen(PaneCommands, PolicyScreen):
     """The interview. `spot` is the card shown; everything else is drawn from the work."""
 
     AUTO_FOCUS = f"#{CARD}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from textual.content import Content
 from textual.reactive import var
 
 from advisor.plan.session import Session
@@ -11,14 +10,19 @@ from advisor.source.safe_text import one_line
 from advisor.tui.progress import ACTIVITIES, END, Spot
 from advisor.tui.questions.outline import spot_of
 from advisor.tui.requests import Edit
-from advisor.tui.widgets.dialogs import Ask, Pick, PickRow
+from advisor.tui.widgets.asking import ask, pick
 from advisor.tui.widgets.listing import Listing
-from advisor.tui.widgets.place import PolicyScreen
+from advisor.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.tui.widgets.place import PolicyScreen as Part
+else:
+    Part = object  # as in `tui.saving`: the screen alone is one of Textual's classes
 
 SessionChange = Callable[[Session], Session]
 
 
-class UseCommands(PolicyScreen):
+class UseCommands(Part):
     """A place with a spot in the interview; the use meant is the one of the outline's row, else of the card."""
 
     spot: var[Spot] = var(ACTIVITIES, init=False)
@@ -51,8 +55,8 @@ class UseCommands(PolicyScreen):
 
     def pick_use(self) -> None:
         """Add a use of a kind to be picked."""
-        rows = [PickRow(activity.id, Content(activity.title)) for activity in self.policy.activities]
-        self.app.push_screen(Pick("Add a use: what does it do?", rows), self._new_use)
+        rows = [(activity.id, activity.title) for activity in self.policy.activities]
+        pick(self.app, self._new_use, "Add a use: what does it do?", rows)
 
     def _new_use(self, activity: str | None) -> None:
         if activity is not None:
@@ -86,9 +90,7 @@ class UseCommands(PolicyScreen):
             if title and one_line(title):
                 self.post_message(Edit(lambda session: session.rename_use(use, one_line(title))))
 
-        self.app.push_screen(
-            Ask("Rename this use", "What is it called?", self.work.session.plan.part(use).title), named
-        )
+        ask(self.app, named, "Rename this use", "What is it called?", self.work.session.plan.part(use).title)
 
     def action_remove_use(self) -> None:
         """Remove the use; undo brings it back."""

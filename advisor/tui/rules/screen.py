@@ -21,7 +21,8 @@ from advisor.tui.commands import Where, bindings
 from advisor.tui.requests import GoTo, Place
 from advisor.tui.rules.page import answerable, page
 from advisor.tui.rules.tree import after, kinds, listed_activities, rule_line, statuses, tree, worst_findings
-from advisor.tui.widgets.dialogs import CleanInput, Pick, PickRow
+from advisor.tui.widgets.asking import pick
+from advisor.tui.widgets.dialogs import CleanInput
 from advisor.tui.widgets.frames import Below, Beside, Scroll
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing
@@ -258,7 +259,7 @@ class RulesScreen(PolicyScreen):
         else:
             plan = self.work.session.plan
             rows = [
-                PickRow(
+                (
                     f"{part} {question}",
                     Content.assemble(
                         self.policy.question(question).prompt,
@@ -267,7 +268,7 @@ class RulesScreen(PolicyScreen):
                 )
                 for part, question in spots
             ]
-            self.app.push_screen(Pick("Questions that decide this rule", rows), self._picked)
+            pick(self.app, self._picked, "Questions that decide this rule", rows)
 
     def _picked(self, row: str | None) -> None:
         if row:
