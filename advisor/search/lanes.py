@@ -60,9 +60,9 @@ def widened(numbers: "array[int]") -> int:
     return int.from_bytes(wide, sys.byteorder)
 
 
-def listed(lanes: int, entries: int) -> list[int]:
+def in_wide_lanes(lanes: int, entries: int) -> "array[int]":
     """The numbers in so many lanes of 64 bits."""
-    return array("Q", lanes.to_bytes(8 * entries, sys.byteorder)).tolist()
+    return array("Q", lanes.to_bytes(8 * entries, sys.byteorder))
 
 
 def lowest_bytes(lanes: int, entries: int) -> bytes:

@@ -5,12 +5,13 @@ letter, pasted, in another order or form, or asked of a few entries only comes t
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, compress
 from operator import itemgetter
 
 from advisor.search.index import PAIR_LEVELS, Index
-from advisor.search.lanes import LEVELS, Column, listed, lowest_bytes, widened
+from advisor.search.lanes import LEVELS, Column, in_wide_lanes, lowest_bytes, widened
 from advisor.search.meaning import SAID
 from advisor.search.reading import Query
 from advisor.search.term import WEIGHT_LEVELS, Term
@@ -52,7 +53,9 @@ class Scorer:
         """The score of each entry."""
         told, covered = self._sums(query.terms)
         number_of = len(self.prior)
-        scores = self._scores(query, listed(told, number_of), listed(covered, number_of), self._also(query), self.prior)
+        scores = self._scores(
+            query, in_wide_lanes(told, number_of), in_wide_lanes(covered, number_of), self._also(query), self.prior
+        )
         for number, more in self._beside(query).items():
             if scores[number]:
                 scores[number] += BESIDE * more * self.prior[number]
@@ -66,56 +69,56 @@ class Scorer:
         They are the best of all, and the best so many of the first so many entries; None: all that have a score.
         """
         told, covered = self._sums(query.terms)
-        number_of, beside = len(self.prior), self._beside(query)
-        tells = listed(told, number_of)
-        chosen: Sequence[int] = tells
-        also = self._also(query)
-        if wanted is not None and number_of - tells.count(0) > CROWD * wanted:
-            reaching = self._reaching(query, told, max(also, default=0.0), wanted, among)
-            if reaching is not None:
-                for number in beside:
-                    reaching[number] |= tells[number] > 0
-                chosen = reaching
-        numbers = list(compress(range(number_of), chosen))
-        prior = list(compress(self.prior, chosen))
-        covers = compress(listed(covered, number_of), chosen)
-        scores = self._scores(query, compress(tells, chosen), covers, list(compress(also, chosen)), prior)
+        beside, also = self._beside(query), self._also(query)
+        tells = in_wide_lanes(told, len(self.prior))
+        marks = self._reaching(query, told, max(also, default=0.0), wanted, among) if wanted is not None else None
+        if marks is not None:
+            for number in beside:
+                marks[number] = 1
+        numbers = list(compress(range(len(tells)), tells if marks is None else marks))
+        pick = _picker(numbers)
+        covers = pick(in_wide_lanes(covered, len(tells)))
+        scores = self._scores(query, pick(tells), covers, pick(also) if also else (), pick(self.prior))
         if beside:
             place = {number: at for at, number in enumerate(numbers)}
             for number in beside.keys() & place.keys():
-                scores[place[number]] += BESIDE * beside[number] * self.prior[number]
-        return numbers, scores, chosen is tells
+                if scores[place[number]]:
+                    scores[place[number]] += BESIDE * beside[number] * self.prior[number]
+        return numbers, scores, marks is None
 
     def _reaching(self, query: Query, told: int, also: float, wanted: int, among: int) -> bytearray | None:
         """Marks the entries that may be among the best so many, if others can be told from them by what words tell there.
 
-        An entry covers no less of the query than it tells of it, and no more than that of any word; the background adds
-        no more than `also`. Pairs of words count beside that.
+        An entry covers no less of the query than it tells of it, and no more than that of any word, nor than is found of
+        the query; the background adds no more than `also`. Pairs of words count beside that.
         """
         weights = sum([term.weight for term in query.terms])
-        left_out = max(0, (weights * LEVELS).bit_length() - 8)
+        found = sum([term.weight for term in query.terms if term.meaning.total])
+        left_out = max(0, (found * LEVELS).bit_length() - 8)
         tops = lowest_bytes(told >> left_out, len(self.prior))
+        if len(tops) - tops.count(0) <= CROWD * wanted:
+            return None
         reached = _highest(tops[:among], wanted)
         least = reached << left_out
         surely = least * (1 - COVERING + COVERING * least / (weights * LEVELS)) * self._lowest_prior * (1 - 1e-9)
-        level = 0
-        while level < reached:
+
+        def at_most(level: int) -> float:
             most = (level + 1) << left_out
-            if (most + also) * (1 - COVERING + COVERING * min(1.0, most / (SAID * weights))) >= surely:
-                break
-            level += 1
+            return (most + also) * (1 - COVERING + COVERING * min(found / weights, most / (SAID * weights)))
+
+        level = bisect_left(range(reached), surely, key=at_most)
         return bytearray(tops.translate(_FROM[level])) if level else None
 
     def some(self, query: Query, numbers: Sequence[int]) -> list[float]:
         """The scores of these entries, in ascending order, for a query that names none."""
         if not numbers:
             return []
-        pick = itemgetter(*numbers, numbers[0])  # one more, so that it is always a tuple
-        told, covered = (listed(lanes, len(numbers) + 1)[:-1] for lanes in _added(_picked(query.terms, pick)))
+        pick = _picker(numbers)
+        told, covered = (in_wide_lanes(lanes, len(numbers)) for lanes in _added(_picked(query.terms, pick)))
         also: Sequence[float] = ()
         if query.background:
-            also = _faint(_added(_picked(query.background, pick))[0], len(numbers) + 1)[:-1]
-        scores = self._scores(query, told, covered, also, pick(self.prior)[:-1])
+            also = _faint(_added(_picked(query.background, pick))[0], len(numbers))
+        scores = self._scores(query, told, covered, also, pick(self.prior))
         if any(self.together(query)):
             place = {number: at for at, number in enumerate(numbers)}
             for number, more in self._beside(query, place).items():
@@ -187,9 +190,16 @@ class Scorer:
         ]
 
 
+def _picker(numbers: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """What takes the values at these places out of others."""
+    if len(numbers) > 1:
+        return itemgetter(*numbers)
+    return lambda values: [values[number] for number in numbers]
+
+
 def _faint(told: int, entries: int) -> list[float]:
     """What words in the background add, from what they tell in wide lanes."""
-    return [BACKGROUND * tells for tells in listed(told, entries)]
+    return [BACKGROUND * tells for tells in in_wide_lanes(told, entries)]
 
 
 def _highest(tops: bytes, count: int) -> int:
@@ -210,7 +220,7 @@ _FROM = tuple(bytes(level) + b"\x01" * (256 - level) for level in range(256))
 
 
 def _picked(
-    terms: Iterable[Term], pick: Callable[[Any], tuple[int, ...]]
+    terms: Iterable[Term], pick: Callable[[Sequence[int]], Sequence[int]]
 ) -> Iterator[tuple[int, "array[int]", "array[int]"]]:
     for term in terms:
         there = pick(term.meaning.there)

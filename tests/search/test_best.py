@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from advisor.policy.model import Modality, Policy, Rule
 from advisor.search import search as searching
 from advisor.search.browse import Filter, browse
-from advisor.search.lanes import FEW, LEVELS, Column, Lanes, listed, marked, widened
+from advisor.search.lanes import FEW, LEVELS, Column, Lanes, in_wide_lanes, marked, widened
 from advisor.search.search import SearchIndex
 from advisor.search.spelling import Spelling
 from tests.search.cases import read, with_a_slip
@@ -125,7 +125,7 @@ def test_each_lane_counts_up_to_a_most(numbers: list[int], most: int) -> None:
 @given(st.lists(st.tuples(levels, levels), max_size=40), st.integers(1, 2**48))
 def test_wide_lanes_are_multiplied_and_added_up(numbers: list[tuple[int, int]], weight: int) -> None:
     one, other = (widened(array("H", column)) for column in (zip(*numbers, strict=True) if numbers else ((), ())))
-    assert listed(weight * one + other, len(numbers)) == [weight * left + right for left, right in numbers]
+    assert list(in_wide_lanes(weight * one + other, len(numbers))) == [weight * left + right for left, right in numbers]
 
 
 @given(st.lists(st.integers(0, 126), min_size=1, max_size=40), st.integers(1, 258), st.integers(0, 127))
