@@ -116,7 +116,9 @@ class Bounds:
         self._most_covered = 1 - COVERING + COVERING * self._found
         words += [(BACKGROUND * COARSE * term.weight, term.meaning) for term in query.background]
         beside = BESIDE * UNIT / self._most_covered
-        pairs = [(weight * beside, column) for column, weight in scorer.together(query)]
+        pairs = [
+            (weight * beside, column) for column, weight in scorer.neighbours.among(query.terms + query.background)
+        ]
         self._pairs = HIGHEST_PAIR * sum(weight for weight, _ in pairs)
         if len(words) == 1 and not pairs:
             (self._step, meaning), self._rounded = words[0], 0

@@ -6,13 +6,14 @@ letter, pasted, in another order or form, or asked of a few entries only comes t
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, compress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 from operator import itemgetter
 
 from advisor.search.index import PAIR_LEVELS, Index
-from advisor.search.lanes import LEVELS, Column, in_wide_lanes, lowest_bytes, widened
+from advisor.search.lanes import LEVELS, in_wide_lanes, lowest_bytes, widened
 from advisor.search.meaning import SAID
+from advisor.search.neighbours import Neighbours
 from advisor.search.reading import Query
 from advisor.search.term import WEIGHT_LEVELS, Term
 from advisor.typed import Any
@@ -27,8 +28,6 @@ BESIDE = SIDE_BY_SIDE / PAIR_LEVELS / WEIGHT_LEVELS
 """What words side by side add, for each level of their field and of the weight of the lighter one."""
 CROWD = 4
 """How many times as many entries as are wanted make it worth to leave most of them out."""
-PAIRS = 4096
-"""Pairs of words that are remembered with the columns they meet in."""
 KEPT = 16_000_000
 """Bytes of lanes that are kept for the next keystroke."""
 
@@ -46,7 +45,7 @@ class Scorer:
         self._lowest_prior = min(prior, default=1.0)
         self._kept: dict[Term, Sums] = {}
         self._most = max(2, KEPT // (16 * len(prior) + 1))
-        self._meetings: dict[tuple[Term, Term], Sequence[tuple[Column, int]]] = {}
+        self.neighbours = Neighbours(index.beside)
         self._background: tuple[tuple[Term, ...], Sequence[float]] = ((), ())
 
     def every(self, query: Query) -> list[float]:
@@ -56,7 +55,7 @@ class Scorer:
         scores = self._scores(
             query, in_wide_lanes(told, number_of), in_wide_lanes(covered, number_of), self._also(query), self.prior
         )
-        for number, more in self._beside(query).items():
+        for number, more in self.neighbours.levels(query.terms + query.background).items():
             if scores[number]:
                 scores[number] += BESIDE * more * self.prior[number]
         for number, fit in query.named.items():
@@ -69,7 +68,7 @@ class Scorer:
         They are the best of all, and the best so many of the first so many entries; None: all that have a score.
         """
         told, covered = self._sums(query.terms)
-        beside, also = self._beside(query), self._also(query)
+        beside, also = self.neighbours.levels(query.terms + query.background), self._also(query)
         tells = in_wide_lanes(told, len(self.prior))
         marks = self._reaching(query, told, max(also, default=0.0), wanted, among) if wanted is not None else None
         if marks is not None:
@@ -119,9 +118,10 @@ class Scorer:
         if query.background:
             also = _faint(_added(_picked(query.background, pick))[0], len(numbers))
         scores = self._scores(query, told, covered, also, pick(self.prior))
-        if any(self.together(query)):
+        terms = query.terms + query.background
+        if any(self.neighbours.among(terms)):
             place = {number: at for at, number in enumerate(numbers)}
-            for number, more in self._beside(query, place).items():
+            for number, more in self.neighbours.levels(terms, place).items():
                 if scores[place[number]]:
                     scores[place[number]] += BESIDE * more * self.prior[number]
         return scores
@@ -132,33 +132,6 @@ class Scorer:
             also = _faint(self._sums(query.background)[0], len(self.prior)) if query.background else ()
             self._background = (query.background, also)
         return self._background[1]
-
-    def _beside(self, query: Query, among: Mapping[int, int] | None = None) -> Mapping[int, int]:
-        found: dict[int, int] = {}
-        for column, weight in self.together(query):
-            levels = column.levels
-            for number in levels if among is None else among.keys() & levels.keys():
-                found[number] = found.get(number, 0) + weight * levels[number]
-        return found
-
-    def together(self, query: Query) -> Iterator[tuple[Column, int]]:
-        """Where two words of the query stand side by side, and what each level of that adds."""
-        for one, other in combinations(query.terms + query.background, 2):
-            met = self._meetings.get((one, other))
-            if met is None:
-                if len(self._meetings) >= PAIRS:
-                    self._meetings.clear()
-                met = self._meetings[one, other] = tuple(self._meet(one, other))
-            if met:
-                yield from met
-
-    def _meet(self, one: Term, other: Term) -> Iterator[tuple[Column, int]]:
-        weight = min(one.weight, other.weight)
-        few, more = sorted((one.meaning.units, other.meaning.units), key=len)
-        for left in few:
-            beside = self.index.beside.get(left)
-            if beside and not more.isdisjoint(beside):
-                yield from [(beside[right], weight) for right in more if right in beside]
 
     def _sums(self, terms: Iterable[Term]) -> Sums:
         told = covered = 0

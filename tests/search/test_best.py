@@ -92,7 +92,7 @@ def test_what_is_remembered_is_bounded_and_changes_nothing(policy: Policy, monke
     plain = SearchIndex(policy)
     for name in (
         *("meaning.MEMORY", "meaning.LEAST", "union.KEPT", "best.LEAST", "best.KEPT"),
-        *("scoring.KEPT", "scoring.PAIRS"),
+        *("scoring.KEPT", "neighbours.PAIRS"),
     ):
         monkeypatch.setattr(f"advisor.search.{name}", 1)
     monkeypatch.setattr(searching, "MANY", 0)
