@@ -21,7 +21,7 @@ run: $(VENV)/.ready  ## set everything up and open the app (PLAN=my-bot.yaml ope
 	@$(BIN)/advisor $(PLAN)
 
 test: $(VENV)/.ready  ## set everything up and pass the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: test check-static  ## all that CI runs: tests, format, lint, types, import contracts
 
