@@ -123,11 +123,13 @@ class EdgeBar(ScrollBar):
         differ = [y for y, (old, new) in enumerate(zip(before, self._cells, strict=True)) if old != new]
         return super().refresh(*[Region(0, y, 1, 1) for y in differ]) if differ else self
 
-    def render_line(self, y: int) -> Strip:
-        """Draw a cell."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw such cells. There is nothing around them, and but a few kinds of them, each of which is made once."""
         if len(self._cells) != self.size.height:
             self._cells = self._drawn()
-        return Strip([self._cells[y]], 1)
+        filters, (_, background) = self.get_line_filters(), self.background_colors
+        strips = {cell: _filtered(Strip([cell], 1), filters, background) for cell in set(self._cells)}
+        return [strips[self._cells[y]] for y in crop.line_range]
 
     def _drawn(self) -> list[Segment]:
         bar = self.render()
