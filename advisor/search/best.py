@@ -5,7 +5,7 @@ the last one wanted then says which bounds are still worth a look, and nothing e
 that scoring every entry would give.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import ceil
 
 from advisor.search.fields import WEIGHT
@@ -75,14 +75,14 @@ class Best:
         """A bound that about so many entries reach, or a few more; a lesser entry by as much more as it is lesser."""
         share = count * SURE * SAMPLE // len(tops) + SURE
         sample = sorted(tops[:: max(1, len(tops) // SAMPLE)].translate(self._likened))
-        low = sample[-share] if share < len(sample) else 0
+        low = max(1, sample[-share] if share < len(sample) else 0)
         under = bytes([value for value, level in enumerate(self._likened) if level < low])
         high, reaching = tops.translate(self._likened, under), 0
         for level in range(LEVEL, low, -1):
             reaching += high.count(level)
             if reaching >= count:
                 return level
-        return max(1, low)
+        return low
 
     def _halves(self, found: Meaning | Column) -> Halves:
         halves = self._kept.get(found)
@@ -112,20 +112,28 @@ class Bounds:
         self._whole = SAID * weights
         self._found = sum(term.weight for term in query.terms if term.meaning.total) / weights
         words = [(float(COARSE * term.weight), term.meaning) for term in query.terms if term.meaning.total]
+        faint = [(BACKGROUND * COARSE * term.weight, term.meaning) for term in query.background]
         # What stands side by side adds to a score by itself, what words tell only as far as they cover the query.
         self._most_covered = 1 - COVERING + COVERING * self._found
-        words += [(BACKGROUND * COARSE * term.weight, term.meaning) for term in query.background]
         beside = BESIDE * UNIT / self._most_covered
-        pairs = [
-            (weight * beside, column) for column, weight in scorer.neighbours.among(query.terms + query.background)
-        ]
+        among = scorer.neighbours.among(query.terms + query.background)
+        pairs = [(weight * beside, column) for column, weight in among]
         self._pairs = HIGHEST_PAIR * sum(weight for weight, _ in pairs)
-        if len(words) == 1 and not pairs:
+        if len(words) == 1 and not faint and not pairs:
             (self._step, meaning), self._rounded = words[0], 0
             self.tops = int.from_bytes(meaning.coarse, "little")
-        else:
-            self.tops, self._step = _added(words, pairs, lanes, halves, self._pairs)
-            self._rounded = 1
+            return
+        self._rounded = 1
+        scale = (WIDEST - MOST * (len(words) + len(faint) + len(pairs))) / (
+            MOST * sum(weight for weight, _ in words + faint) + self._pairs
+        )
+        sums = _added(words, scale, halves)
+        if faint:
+            sums = _both(sums, lanes.where(sums, _added(faint, scale, halves)))  # alone they find nothing
+        if pairs:
+            sums = _both(sums, _added(pairs, scale, halves))
+        self.tops, left_out = lanes.tops(sums)
+        self._step = (1 << left_out) / scale
 
     def needed(self, score: float) -> int:
         """The lowest bound that an entry with that score may have."""
@@ -150,20 +158,16 @@ class Bounds:
 
 
 def _added(
-    words: list[tuple[float, Meaning]],
-    pairs: list[tuple[float, Column]],
-    lanes: Lanes,
-    halves: Callable[[Meaning | Column], Halves],
-    most_beside: float,
-) -> tuple[int, float]:
-    """The bounds of all entries as levels in lanes of a byte, and what a level comes to."""
-    parts: list[tuple[float, Meaning | Column]] = [*words, *pairs]
-    scale = (WIDEST - MOST * len(parts)) / (MOST * sum(weight for weight, _ in words) + most_beside)
-    even = odd = 0
+    parts: Iterable[tuple[float, Meaning | Column]], scale: float, halves: Callable[[Meaning | Column], Halves]
+) -> Halves:
+    """What the parts come to with their weights, rounded up."""
+    sums = 0, 0
     for weight, found in parts:
-        some, others = halves(found)
+        even, odd = halves(found)
         times = ceil(weight * scale)
-        even += times * some
-        odd += times * others
-    tops, left_out = lanes.tops((even, odd))
-    return tops, (1 << left_out) / scale
+        sums = _both(sums, (times * even, times * odd))
+    return sums
+
+
+def _both(one: Halves, other: Halves) -> Halves:
+    return one[0] + other[0], one[1] + other[1]

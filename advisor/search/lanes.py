@@ -82,6 +82,7 @@ class Lanes:
         self.entries = entries
         self._ceiled = (0, 0)
         self._bits: dict[int, int] = {}
+        self._masks: dict[int, int] = {}
 
     def _repeated(self, lane: int, times: int) -> int:
         return int.from_bytes(lane.to_bytes(2, "little") * times, "little")
@@ -102,7 +103,7 @@ class Lanes:
 
     @cached_property
     def _every_other(self) -> int:
-        return int.from_bytes(b"\xff\xff\0\0" * (self.entries // 2 + 1), "little")
+        return int.from_bytes(b"\xff\xff\0\0" * (self.entries // 4 + 1), "little")
 
     @cached_property
     def _coarse(self) -> int:
@@ -139,17 +140,32 @@ class Lanes:
         """All numbers added up: where they are many, the upper half of the lanes onto the lower one until one is left."""
         if self.entries < FEW:
             return sum(self.write(lanes))
-        found = (lanes & self._every_other) + (lanes >> 16 & self._every_other)
-        width = self.entries // 2 + 1
+        lanes, width = self._folded(lanes, self.entries, 16)  # two numbers still fit into one lane
+        every_other = self._every_other
+        found, width = (lanes & every_other) + (lanes >> 16 & every_other), width // 2 + 1
         while width > 1:
-            width = (width + 1) // 2
-            found = (found >> 32 * width) + (found & (1 << 32 * width) - 1)
+            found, width = self._folded(found, width, 32)
         return found
+
+    def _folded(self, lanes: int, number: int, bits: int) -> tuple[int, int]:
+        """The upper half of so many lanes of so many bits added to the lower half, and how many that leaves."""
+        left = (number + 1) // 2
+        mask = self._masks.get(bits * left)
+        if mask is None:
+            mask = self._masks[bits * left] = (1 << bits * left) - 1
+        return (lanes >> bits * left) + (lanes & mask), left
 
     def halves(self, values: bytes) -> Halves:
         """A byte for each entry in lanes: the even ones, and the odd ones."""
         lanes = int.from_bytes(values, "little")
         return lanes & self._coarse, (lanes >> 8) & self._coarse
+
+    def where(self, sums: Halves, numbers: Halves) -> Halves:
+        """The numbers of the entries whose sums are not 0; 0 for the others."""
+        free, one = self._bit(15), self._bit(0)
+        there, others = (((half | free) - one) & free for half in sums)
+        even, odd = numbers
+        return even & (there - (there >> 15)), odd & (others - (others >> 15))
 
     def tops(self, sums: Halves) -> tuple[int, int]:
         """In lanes of a byte the highest seven bits that any lane has, and how many are left out below them."""

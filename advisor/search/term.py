@@ -4,7 +4,7 @@ A known word stands for itself, more weakly for its family and its synonyms. Onl
 beginning of one, for two words run together, or for a slip of the finger: what is spelt right is never corrected.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 from math import log, sqrt
@@ -24,6 +24,8 @@ SLIP = 3.5
 
 SHORT = 5
 """Words with fewer letters are mostly those that say nothing, and so are slips in them."""
+LARGE = 2000
+"""In more entries than this it takes longer than a key should to unite the words that two letters may begin."""
 WEIGHT_LEVELS = 4096
 """What stands for 1 in the weight of a word."""
 
@@ -70,6 +72,7 @@ class Terms:
         self._written = Spelling(word for word in index.vocabulary if len(word) <= CODE or not word.isdigit())
         self._families = Spelling(sorted(index.families))
         self._ignorable = Spelling(sorted(fold(word) for word in IGNORABLE if len(word) > 2))
+        self._begun = self._begin() if len(index.entries) > LARGE else {}
 
     def understand(self, word: str, phrase: tuple[str, ...] = ()) -> tuple[Term, ...]:
         """The terms a folded word stands for: one; two for words run together; none for a slip in an ignorable word.
@@ -77,11 +80,18 @@ class Terms:
         `phrase` holds the concepts of the phrases that the word is part of.
         """
         found = self._understood.get((word, phrase))
+        if found is None and not phrase:
+            found = self._begun.get(word)
         if found is None:
             if len(self._understood) >= self.memory:
                 del self._understood[next(iter(self._understood))]
             found = self._understood[word, phrase] = self._understand(word, phrase)
         return found
+
+    def _begin(self) -> Mapping[str, tuple[Term, ...]]:
+        """What two letters may be the beginning of: so short ones begin the most words, and every word is typed by them."""
+        starts = {word[:2] for word in self.index.vocabulary if len(word) > 1 and not word.isdigit()}
+        return {start: self._understand(start, ()) for start in sorted(starts) if not self.known(start)}
 
     def known(self, word: str) -> bool:
         """Whether the folded word, or another form of it, is one that the rules or the synonyms use."""

@@ -101,6 +101,16 @@ def test_what_is_remembered_is_bounded_and_changes_nothing(policy: Policy, monke
         assert forgetful.search(query, 5).hits == plain.search(query, 5).hits
 
 
+def test_what_two_letters_begin_comes_to_the_same_noted_beforehand(
+    policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = SearchIndex(policy)
+    monkeypatch.setattr("advisor.search.term.LARGE", 0)
+    noted = SearchIndex(policy)
+    starts = sorted({word[:2] for word in plain.index.vocabulary})
+    assert [noted.search(start).hits for start in starts] == [plain.search(start).hits for start in starts]
+
+
 @given(pairs)
 def test_the_larger_in_each_lane(numbers: list[tuple[int, int]]) -> None:
     lanes = Lanes(len(numbers))
@@ -138,6 +148,15 @@ def test_entries_of_a_level_are_marked(numbers: list[int], weight: int, level: i
     assert left_out == 0 or max(levels) >= 64
     reached = [number for number, found in enumerate(levels) if found >= level]
     assert marked(lanes.bytes_of(tops), range(level, 256)) == reached
+
+
+@given(st.lists(st.tuples(st.integers(0, 126), st.integers(0, 126)), min_size=1, max_size=40), st.integers(1, 258))
+def test_numbers_are_left_where_sums_are(pairs: list[tuple[int, int]], weight: int) -> None:
+    lanes = Lanes(len(pairs))
+    (even, odd), numbers = (lanes.halves(bytes(column)) for column in zip(*pairs, strict=True))
+    tops, left_out = lanes.tops(lanes.where((even * weight, odd * weight), numbers))
+    assert left_out == 0
+    assert list(lanes.bytes_of(tops)) == [number if there else 0 for there, number in pairs]
 
 
 def test_a_column_has_numbers_for_a_few_entries() -> None:
