@@ -12,6 +12,7 @@ from advisor.tui.desk import Format, Opened, Recovered
 from advisor.tui.requests import Edit, GoTo, OpenPlan, Place, SeeExample
 from advisor.tui.saving import Saving
 from advisor.tui.widgets.asking import ask, pick
+from advisor.tui.widgets.painting import PaintedScreen
 from advisor.typed import TYPE_CHECKING
 from advisor.values import replace
 
@@ -164,6 +165,9 @@ class Filing(Saving):
         self.keep()  # what the step before left to be kept: no more than one step is ever kept by this program alone
         self.work = self.work.after(session)
         self.unkept = session, self.work.path
+        if isinstance(self.screen, PaintedScreen) and self.screen.paint():
+            asyncio.get_running_loop().call_soon(self.keep)
+            return
         # Not before all that shows the step has said that it is to be drawn, which is what Textual does next.
         asyncio.get_running_loop().call_soon(self.call_after_refresh, self.keep)
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import pyte
 import pytest
-from textual._compositor import Compositor
+from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.geometry import Size
@@ -20,6 +21,7 @@ from tests.tui.desk import MemoryDesk
 from tests.tui.eyes import burst, lines, pane, press, settle
 
 AppAt = Callable[[str], AdvisorApp]
+TRIES = 20
 KEYS = "1 1 2 o j j enter 1 v escape u z 3 tab x n escape n l e t t e r s enter q a enter 1 c j j space z r slash w e backspace escape p q D z"
 
 
@@ -192,3 +194,33 @@ async def test_the_head_of_a_card_and_its_hint_are_whole_at_every_width(
         assert "answered" in pane(app, "#card-head") or size[0] >= 110  # where the verdict beside it says so
         assert "[ Next → ]" in pane(app, "#card")
         assert hint in pane(app, "#card")
+
+
+@pytest.mark.parametrize("size", [(50, 20), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_what_is_sent_to_the_terminal_makes_it_show_the_screen(
+    app_at: AppAt, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at("summer.yaml")
+    terminal, whole = (pyte.Screen(*size) for _ in range(2))
+    sent = {shown: pyte.Stream(shown) for shown in (terminal, whole)}
+    display = AdvisorApp._display
+
+    def displayed(app: AdvisorApp, screen: Screen[object], update: Any) -> None:
+        if isinstance(update, CompositorUpdate) and not app._batch_count:
+            sent[terminal].feed(update.render_segments(app.console).replace("\n", "\r\n"))
+        display(app, screen, update)
+
+    monkeypatch.setattr(AdvisorApp, "_display", displayed)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for key in KEYS.split():
+            await press(pilot, key)
+            for _ in range(TRIES):
+                strips = app.screen._compositor.render_strips()
+                everything = LayoutUpdate([[strip] for strip in strips], app.screen.region)
+                sent[whole].feed(everything.render_segments(app.console).replace("\n", "\r\n"))
+                differ = [y for y in range(size[1]) if terminal.buffer[y] != whole.buffer[y]]
+                if not differ:
+                    break
+                await pilot.pause()  # for what waits for its time to be painted
+            assert not differ, f"after {key}"

@@ -12,9 +12,10 @@ from textual.style import Style
 from textual.widget import Widget, _RenderCache
 
 from advisor.tui.widgets.drawing import Brush
+from advisor.tui.widgets.painting import Painted
 
 
-class Bar(Widget, can_focus=False, inherit_css=False):
+class Bar(Painted, Widget, can_focus=False, inherit_css=False):
     """Draws its lines."""
 
     ALLOW_SELECT = False

@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option
 from advisor.tui.widgets.drawing import Brush, row_lines
 from advisor.tui.widgets.edges import Framed, edge_bar
 from advisor.tui.widgets.hanging import Hanging
+from advisor.tui.widgets.painting import Painted
 
 EMPTY = Content("")
 KINDS = ("", "-disabled", "-highlighted", "-hover")
@@ -29,7 +30,7 @@ State = tuple[int, ...]
 """What of the list decides how a kind of row looks: whether it has the focus, and the like."""
 
 
-class DrawnList(OptionList, inherit_css=False):
+class DrawnList(Painted, OptionList, inherit_css=False):
     """A list of options of which each draws itself once."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"option-list--option{kind}" for kind in KINDS}

@@ -15,6 +15,8 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
+from advisor.tui.widgets.painting import Painted
+
 Ends = tuple[Sequence[Segment], Sequence[Segment]]
 MOST_LINES = 4096
 """How many lines are remembered as they were put between their ends."""
@@ -101,7 +103,7 @@ def _filtered(strip: Strip, filters: Iterable[LineFilter], background: Color) ->
     return strip
 
 
-class EdgeBar(ScrollBar):
+class EdgeBar(Painted, ScrollBar):
     """A scroll bar of which only such cells are drawn anew as differ."""
 
     virtual_size: var[Size] = var(Size(0, 0))  # as in `frames`

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widget import Widget
 
 from advisor.source.safe_text import safe_text
@@ -19,6 +18,7 @@ from advisor.tui.commands import Where
 from advisor.tui.desk import Cover
 from advisor.tui.requests import GoTo, Place
 from advisor.tui.widgets.keybar import KeyBar
+from advisor.tui.widgets.painting import PaintedScreen
 from advisor.tui.widgets.sized import Sized
 from advisor.tui.widgets.topbar import TopBar
 from advisor.tui.widgets.words import Words
@@ -34,7 +34,7 @@ WIDTHS = [(0, "-tiny"), (40, "-narrow"), (60, "-middle"), (110, "-wide")]
 HEIGHTS = [(0, "-flat"), (12, "-low"), (22, "-tall")]
 
 
-class PlaceScreen(Sized, Screen[None], inherit_css=False):
+class PlaceScreen(Sized, PaintedScreen, inherit_css=False):
     """One place of the workspace."""
 
     BLANK = True  # all that it shows is in its parts

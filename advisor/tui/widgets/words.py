@@ -14,9 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from advisor.tui.widgets.hanging import same_words
+from advisor.tui.widgets.painting import Painted
 
 
-class Words(Static, inherit_css=False):
+class Words(Painted, Static, inherit_css=False):
     """Shows a content. What can be clicked in it keeps the style it was given."""
 
     virtual_size: var[Size] = var(Size(0, 0))  # as in `frames`

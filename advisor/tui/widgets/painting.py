@@ -1,0 +1,123 @@
+"""What is painted of a screen after a key: the lines that differ, as soon as they are known.
+
+Textual asks all widgets within the rectangle around what differs for all of their lines; and between a widget that wants to
+be painted and its being so there are three messages and a timer, which together take longer than the painting.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+Span = tuple[int, int, int]
+"""A line of the screen, and from where to where on it."""
+Pieces = Mapping[int, Strip | None]
+"""What a line is made of, by where each piece begins."""
+
+
+class FrugalCompositor(Compositor):
+    """Has widgets draw the lines that differ, and no others."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What differs, as Textual sends it."""
+        regions = [region.intersection(self.size.region) for region in self._dirty_regions]
+        self._dirty_regions.clear()
+        spans: list[Span] = list(self._regions_to_spans([region for region in regions if region]))
+        return ChopsUpdate(self._pieces(spans), spans, [cuts[1:] for cuts in self.cuts]) if spans else None
+
+    def _pieces(self, spans: Sequence[Span]) -> Sequence[Pieces]:
+        """What the screen is made of where these spans are, line by line; a widget that is in front comes first."""
+        lines: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        ends: dict[int, tuple[int, int]] = {}
+        for y, start, end in spans:
+            ends[y] = ends[y][0] if y in ends else start, end
+        for widget, (region, clip) in self.visible_widgets.items():
+            shown = clip.intersection(region)
+            here = [
+                y
+                for y in shown.line_range
+                if y in ends and ends[y][0] < shown.right and ends[y][1] > shown.x and None in lines[y].values()
+            ]
+            if here:
+                self._fill(lines, here, widget, shown, region)
+        return lines
+
+    def _fill(
+        self,
+        lines: Sequence[dict[int, Strip | None]],
+        here: Sequence[int],
+        widget: Widget,
+        shown: Region,
+        region: Region,
+    ) -> None:
+        """Put what a widget shows on these lines where nothing in front of it is."""
+        left, right = shown.column_span
+        first, last = here[0], here[-1] + 1
+        strips = widget.render_lines(Region(left - region.x, first - region.y, shown.width, last - first))
+        for y in here:
+            cuts = [cut for cut in self.cuts[y] if left <= cut <= right]
+            strip, line = strips[y - first], lines[y]
+            pieces = [strip] if len(cuts) == 2 else strip.divide([cut - left for cut in cuts[1:]])
+            for cut, piece in zip(cuts, pieces, strict=False):  # where it ends, nothing begins
+                if line[cut] is None:
+                    line[cut] = piece
+
+
+class PaintedScreen(Screen[None]):
+    """A screen that is painted as soon as all that is to be seen of a key is known."""
+
+    def __init__(self) -> None:
+        """Be drawn by what differs."""
+        super().__init__()
+        self._compositor = FrugalCompositor()
+
+    def to_paint(self, widget: Widget) -> None:
+        """Have a widget painted, as Textual does once it has heard of it by a message."""
+        if self in self._compositor:
+            self._dirty_widgets.add(widget)
+            self.check_idle()
+
+    def paint(self) -> bool:
+        """Paint what is to be painted, and say whether all of it is; Textual does so later where more than that is to be done."""
+        if not self.is_current or self.app._batch_count or any(map(_waits, self.walk_children(Widget, with_self=True))):  # noqa: SLF001
+            return False
+        if self._dirty_widgets:
+            self._on_timer_update()
+        return True
+
+
+class Painted(MessagePump):
+    """Makes a widget a part of such a screen that tells at once that it is to be painted."""
+
+    def check_idle(self) -> None:
+        """Tell the screen what Textual would tell it by way of two messages, where there is nothing else to tell."""
+        widget = cast("Widget", self)
+        screen = _screen_to_tell(widget)
+        if screen is None:
+            super().check_idle()
+        else:
+            widget._repaint_required = False  # noqa: SLF001 - as Textual does when it tells
+            screen.to_paint(widget)
+
+
+def _screen_to_tell(widget: Widget) -> PaintedScreen | None:
+    """The screen, where a widget is to be painted anew and nothing more."""
+    if not widget._repaint_required or widget._next_callbacks or not widget._running or _waits(widget):  # noqa: SLF001
+        return None
+    found = next((node for node in widget.ancestors if isinstance(node, PaintedScreen)), None)
+    return found if widget.display else None
+
+
+def _waits(widget: Widget) -> bool:
+    """Whether a widget is to be styled, laid out or scrolled before it is painted."""
+    return (
+        widget._layout_required  # noqa: SLF001 - nothing public says any of it
+        or widget._scroll_required  # noqa: SLF001
+        or widget._refresh_styles_required  # noqa: SLF001
+        or widget._recompose_required  # noqa: SLF001
+    )
