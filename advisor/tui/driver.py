@@ -12,7 +12,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Iterator
-from typing import Any, TextIO, cast
+from typing import Any, cast
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -20,26 +20,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.geometry import Size
 
-
-class _Enduring:
-    """A stream whose writes come to nothing once nobody is there to see them."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> None:
-        """Write, if that can be done."""
-        with contextlib.suppress(OSError, ValueError):
-            self._stream.write(text)
-
-    def flush(self) -> None:
-        """Flush, if that can be done."""
-        with contextlib.suppress(OSError, ValueError):
-            self._stream.flush()
-
-    def __getattr__(self, name: str) -> Any:
-        """All else is the stream's."""
-        return getattr(self._stream, name)
+from advisor.tui.sending import Outlet
 
 
 class TerminalDriver(LinuxDriver):
@@ -48,8 +29,10 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         """Draw on what can be drawn on."""
         super().__init__(app, **options)
+        self._outlet: Outlet | None = None
         if self._file is not None:
-            self._file = cast("Any", _Enduring(self._file))
+            self._outlet = Outlet(self._file)
+            self._file = cast("Any", self._outlet)
         self._drawing = False
         self._to_stop = False
         self._to_go_on = False
@@ -57,6 +40,8 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._drawing = True
+        if self._outlet is not None:
+            self._outlet.open()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if signal.getsignal(signal.SIGWINCH) != signal.SIG_DFL:  # which it stays while the terminal may not be drawn on
             signal.signal(signal.SIGWINCH, self._resized)
@@ -66,6 +51,17 @@ class TerminalDriver(LinuxDriver):
         """Give it back."""
         self._drawing = False
         super().stop_application_mode()
+
+    def write(self, data: str) -> None:
+        """Send at once what there is room for; a thread waits with the rest."""
+        if self._outlet is None or not self._outlet.send(data):
+            super().write(data)
+
+    def close(self) -> None:
+        """Send what is left, and nothing after it."""
+        if self._outlet is not None:
+            self._outlet.close()
+        super().close()
 
     def _resized(self, *_: object) -> None:
         """Tell the window's size in a moment, unless the terminal does so itself."""

@@ -114,6 +114,7 @@ def _of_app(folder: Path, plan: Path, editor: str) -> Iterator[str]:
     command: list[str | Path] = [sys.executable, "-c", WATCHER, log, "--policy", PACK, plan]
     with Window(command, folder, surroundings(folder, EDITOR=editor or "false")) as window:
         window.wait_for("undecided")
+        terminal = os.ttyname(window.slave)
         for key in (
             "c",
             "r",
@@ -136,10 +137,10 @@ def _of_app(folder: Path, plan: Path, editor: str) -> Iterator[str]:
         window.press("\x11")
         if (code := window.ended()) != 0:
             yield f"exit {code}"
-    yield from _forbidden(folder, log, editor)
+    yield from _forbidden(folder, log, editor, terminal)
 
 
-def _forbidden(folder: Path, log: Path, editor: str) -> Iterator[str]:
+def _forbidden(folder: Path, log: Path, editor: str, terminal: str = "") -> Iterator[str]:
     if not log.exists():
         yield "nothing was watched"
         return
@@ -148,7 +149,7 @@ def _forbidden(folder: Path, log: Path, editor: str) -> Iterator[str]:
         if (event,) in HARMLESS or (event == "compile" and what.endswith(_GENERATING)):
             continue
         if event == "write" and (
-            not what or what == os.devnull or Path(what).is_relative_to(folder) or not Path(what).is_absolute()
+            what in ("", os.devnull, terminal) or Path(what).is_relative_to(folder) or not Path(what).is_absolute()
         ):
             continue
         if (
