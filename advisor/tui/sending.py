@@ -20,8 +20,13 @@ class Outlet:
         self._terminal: int | None = None
 
     def open(self) -> None:
-        """Open the terminal once more, for ourselves: of what is shared with other programs nothing may be changed."""
+        """Open the terminal once more, for ourselves: of what is shared with other programs nothing may be changed.
+
+        A thread begins with it, and ends after it is closed.
+        """
         self.close()
+        self._owed = b""
+        self._given = self._written = 0
         with contextlib.suppress(OSError, ValueError):
             self._terminal = os.open(os.ttyname(self._stream.fileno()), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
 

@@ -5,6 +5,7 @@ import tty
 from collections.abc import Iterator
 from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -69,7 +70,7 @@ def test_what_nobody_is_there_to_see_comes_to_nothing(line: Line) -> None:
 
 
 def test_a_stream_that_is_no_terminal_is_left_to_the_thread() -> None:
-    with open(os.devnull, "w", encoding="utf-8") as stream:
+    with Path(os.devnull).open("w", encoding="utf-8") as stream:
         outlet = Outlet(stream)
         outlet.open()
         assert not outlet.send("nothing")

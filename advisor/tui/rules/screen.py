@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.events import Resize
 from textual.reactive import var
 from textual.style import Style
 from textual.types import CSSPathType
@@ -20,14 +21,14 @@ from advisor.tui import signs
 from advisor.tui.commands import Where, bindings
 from advisor.tui.requests import GoTo, Place
 from advisor.tui.rules.page import answerable, page
-from advisor.tui.rules.tree import after, kinds, listed_activities, rule_line, statuses, tree, worst_findings
+from advisor.tui.rules.search_line import SearchLine
+from advisor.tui.rules.tree import after, kinds, listed_activities, rule_row, statuses, tree, worst_findings
 from advisor.tui.widgets.asking import pick
-from advisor.tui.widgets.dialogs import CleanInput
 from advisor.tui.widgets.frames import Below, Beside, Scroll
 from advisor.tui.widgets.hanging import Hanging
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PolicyScreen
-from advisor.tui.widgets.rows import Heading, Row
+from advisor.tui.widgets.rows import Heading
 from advisor.tui.widgets.words import Words
 from advisor.tui.work import Work
 from advisor.values import replace
@@ -58,7 +59,7 @@ class RulesScreen(PolicyScreen):
             with Below(id="find-pane"):
                 with Beside(id="search-line"):
                     yield Words(Content.styled("/ ", "bold $accent"), id="search-sign")
-                    yield CleanInput(placeholder="any words: what you want to know", id="search", compact=True)
+                    yield SearchLine(self.typed, id="search")
                 yield Words(id="filters")
                 yield Listing(id="found")
             with Scroll(id="rule", can_focus=True):
@@ -66,8 +67,13 @@ class RulesScreen(PolicyScreen):
 
     def draw(self) -> None:
         """Show the list, and the page of the rule under the cursor."""
-        listing = self.query_one("#found", Listing)
-        listing.draw(self._rows())
+        self._draw()
+
+    def _draw(self, *, at_first: bool = False) -> None:
+        """Draw the list with the cursor where it was, or on the first rule."""
+        listing, rows = self.query_one("#found", Listing), self._rows()
+        first = next((row.id for row in rows if row.id is not None), None)
+        listing.draw(rows, at=first if at_first else None)
         self.query_one("#filters", Words).show(self._filters())
         self._tell(listing.current)
         if self.focused is None:
@@ -85,8 +91,7 @@ class RulesScreen(PolicyScreen):
         if not self.shown.text.strip():
             return tree(self.policy, listing.rules, told)
         return [
-            Row(rule_line(rule, told.get(rule.id), marks=index.spans(listing.result, rule.title)), rule.id)
-            for rule in listing.rules
+            rule_row(rule, told.get(rule.id), marks=index.spans(listing.result, rule.title)) for rule in listing.rules
         ]
 
     def _filters(self) -> Content:
@@ -110,9 +115,10 @@ class RulesScreen(PolicyScreen):
         event.stop()
         self._tell(self.query_one("#found", Listing).current)
 
-    def _tell(self, rule_id: str | None) -> None:
+    def _tell(self, rule_id: str | None, *, opening: bool = False) -> None:
+        """Show the page of a rule, where there is room for it or it is being opened."""
         rule = self._rule(rule_id)
-        if self._told == (rule, self.work):
+        if self._told == (rule, self.work) or not (opening or self.shape == "-wide" or self.has_class("show-page")):
             return
         self._told = rule, self.work
         text = page(self.policy, rule, self.work.session if self.work else None) if rule else Content("")
@@ -127,8 +133,7 @@ class RulesScreen(PolicyScreen):
         event.stop()
         if event.option.id:
             self._remember(event.option.id)
-            self._tell(event.option.id)
-            self._open_page()
+            self._open_page(event.option.id)
 
     def turn(self, target: GoTo) -> None:
         """Show the page of a rule."""
@@ -148,16 +153,15 @@ class RulesScreen(PolicyScreen):
     def _jump(self, rule_id: str) -> None:
         if self._rule(rule_id) and not self._listed(rule_id):
             self.shown = Filter()
-            with self.prevent(Input.Changed):
-                self.query_one("#search", Input).value = ""
+            self.query_one("#search", Input).value = ""
         self.query_one("#found", Listing).move_to(rule_id)
-        self._tell(rule_id)
-        self._open_page()
+        self._open_page(rule_id)
 
     def _listed(self, rule_id: str) -> bool:
         return any(row.id == rule_id for row in self._rows())
 
-    def _open_page(self) -> None:
+    def _open_page(self, rule_id: str) -> None:
+        self._tell(rule_id, opening=True)
         self.add_class("show-page")
         self.query_one("#rule").focus()
 
@@ -185,13 +189,17 @@ class RulesScreen(PolicyScreen):
 
     # Finding
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def typed(self, words: str) -> None:
         """Search on every keystroke; the best hit is under the cursor at once."""
-        event.stop()
-        self.shown = replace(self.shown, text=event.value)
-        listing = self.query_one("#found", Listing)
-        listing.action_first()
-        self._tell(listing.current)
+        if words != self.shown.text:
+            self.set_reactive(RulesScreen.shown, replace(self.shown, text=words))
+            self._draw(at_first=True)
+
+    def on_resize(self, event: Resize) -> None:
+        """Where there is room for the page now, show it."""
+        if self.is_mounted:
+            self._tell(self.query_one("#found", Listing).current)
+        super().on_resize(event)
 
     def on_input_submitted(self) -> None:
         """Enter goes from the words to what they found."""
@@ -210,7 +218,7 @@ class RulesScreen(PolicyScreen):
     def action_search(self) -> None:
         """Begin to type."""
         self.remove_class("show-page")
-        self.query_one("#search", Input).focus()
+        self.set_focus(self.query_one("#search", Input))  # at once: what is typed next is meant for it
 
     def action_modality(self) -> None:
         """Only rules of the next modality."""
@@ -242,9 +250,8 @@ class RulesScreen(PolicyScreen):
             self.remove_class("show-page")
             listing.focus()
         elif self.shown != Filter():
-            with self.prevent(Input.Changed):
-                self.query_one("#search", Input).value = ""
             self.shown = Filter()
+            self.query_one("#search", Input).value = ""
 
     def action_answer_now(self) -> None:
         """Go to a question that decides the rule under the cursor."""

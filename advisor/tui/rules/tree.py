@@ -1,6 +1,7 @@
 """The list of rules: the policy's own headings with their rules, or what a search found, in its order."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from textual.content import Content
@@ -11,7 +12,8 @@ from advisor.policy.model import Modality, Policy, Rule, Section
 from advisor.search.browse import SILENT, counts
 from advisor.search.result import Span
 from advisor.tui import signs
-from advisor.tui.widgets.rows import Heading, Row
+from advisor.tui.signs import Mark
+from advisor.tui.widgets.rows import KEPT, Heading, Row, heading
 
 _Item = TypeVar("_Item")
 SAID_BY_MODALITY = (Status.NOTE, Status.ADVICE)
@@ -46,10 +48,10 @@ def tree(policy: Policy, rules: Sequence[Rule], told: Mapping[str, Finding]) -> 
     below = counts(policy, rules)
     for section in policy.sections:
         if below[section.id]:
-            rows.append(Heading(_heading(section, below[section.id], first=not rows)))
+            rows.append(_heading(section, below[section.id], first=not rows))
             indent = "  " * (section.depth + 1)
             here = [rule for rule in rules if rule.section == section.id]
-            rows += [Row(rule_line(rule, told.get(rule.id), indent), rule.id) for rule in here]
+            rows += [rule_row(rule, told.get(rule.id), indent) for rule in here]
     return rows
 
 
@@ -69,19 +71,24 @@ def _weight(finding: Finding) -> int:
     return 2 * finding.blocks + finding.to_do
 
 
-def _heading(section: Section, count: int, *, first: bool) -> Content:
+def _heading(section: Section, count: int, *, first: bool) -> Heading:
     gap = "\n" if section.depth == 0 and not first else ""
-    return Content.assemble(gap, "  " * section.depth, (section.title, "bold $accent"), (f"  {count}", "$muted"))
+    return heading((f"{gap}{'  ' * section.depth}", ""), (section.title, "bold $accent"), (f"  {count}", "$muted"))
 
 
-def rule_line(rule: Rule, told: Finding | None, indent: str = "", marks: Sequence[Span] = ()) -> Content:
+def rule_row(rule: Rule, told: Finding | None, indent: str = "", marks: Sequence[Span] = ()) -> Row:
     """A rule in the list: what it does, its title with the words that were found, and what it says of the plan."""
-    shown = signs.MODALITIES[rule.modality]
-    title = Content(rule.title)
-    for mark in marks:
-        title = title.stylize("bold underline", mark.start, mark.end)
-    line = Content.assemble(indent, (f"{shown.sign} ", shown.style), title)
-    if told is None or told.status in SAID_BY_MODALITY:
-        return line
-    said = signs.status(told)
-    return Content.assemble(line, (f"  {signs.together(said)}", said.style))
+    said = None if told is None or told.status in SAID_BY_MODALITY else signs.status(told)
+    found = tuple([(mark.start, mark.end) for mark in marks])
+    return _row(rule.id, rule.title, (indent, signs.MODALITIES[rule.modality], said), found)
+
+
+@lru_cache(KEPT)
+def _row(rule_id: str, title: str, around: tuple[str, Mark, Mark | None], marks: tuple[tuple[int, int], ...]) -> Row:
+    """The row; the same one each time, as with `row`."""
+    indent, shown, said = around
+    marked = Content(title)
+    for start, end in marks:
+        marked = marked.stylize("bold underline", start, end)
+    line = Content.assemble(indent, (f"{shown.sign} ", shown.style), marked)
+    return Row(Content.assemble(line, (f"  {signs.together(said)}", said.style)) if said else line, rule_id)

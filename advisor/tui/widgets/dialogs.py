@@ -29,7 +29,7 @@ class CleanInput(Input):
         """Let keys that edit act in the order they came."""
         await act_on_own(event, self)
 
-    def on_input_changed(self) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:  # noqa: ARG002 - Textual's signature
         """Replace what a terminal could obey, in what stands there now: more may have been typed since."""
         clean = safe_text(self.value)
         if clean != self.value:

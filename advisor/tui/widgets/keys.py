@@ -17,8 +17,12 @@ async def act_on_own(event: Key, widget: Widget) -> None:
 
 
 async def act_on(event: Key, widget: Widget) -> None:
-    """Do what a key is bound to, in the widget or in anything it is part of."""
-    if await widget.app._check_bindings(event.key):  # noqa: SLF001 - what Textual does at the end of the way
+    """Do what a key is bound to, in the widget or in anything it is part of; where a key before it led to, it goes as well."""
+    focused = widget.screen.focused
+    if focused is not None and focused is not widget:
+        focused._forward_event(Key(event.key, event.character))  # noqa: SLF001 - as a screen does
+        _done(event)
+    elif await widget.app._check_bindings(event.key):  # noqa: SLF001 - what Textual does at the end of the way
         _done(event)
 
 

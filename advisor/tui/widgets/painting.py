@@ -103,11 +103,13 @@ class Painted(MessagePump):
         else:
             widget._repaint_required = False  # noqa: SLF001 - as Textual does when it tells
             screen.to_paint(widget)
+            if widget._next_callbacks:  # noqa: SLF001 - they wait for it as well
+                super().check_idle()
 
 
 def _screen_to_tell(widget: Widget) -> PaintedScreen | None:
     """The screen, where a widget is to be painted anew and nothing more."""
-    if not widget._repaint_required or widget._next_callbacks or not widget._running or _waits(widget):  # noqa: SLF001
+    if not widget._repaint_required or not widget._running or _waits(widget):  # noqa: SLF001
         return None
     found = next((node for node in widget.ancestors if isinstance(node, PaintedScreen)), None)
     return found if widget.display else None
