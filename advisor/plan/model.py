@@ -92,13 +92,25 @@ def entry_key(part_id: str, name: str) -> str:
     return name if part_id == BOT else f"{part_id}.{name}"
 
 
+MOST_ANSWERS = 5_000
+"""How many different answers are remembered, to be shared by all cases."""
+_ANSWERS: dict[Answer, Answer] = {}
+
+
+def _shared(answer: Answer) -> Answer:
+    """The same answer, as one object for all cases: whoever judges many finds sooner what was found about it before."""
+    if len(_ANSWERS) >= MOST_ANSWERS:
+        _ANSWERS.clear()
+    return _ANSWERS.setdefault(answer, answer)
+
+
 def _case_part(policy: Policy, part: Part) -> CasePart:
     about = {question.id for question in policy.questions_about(part.activity)}
     return CasePart(
         part.id,
         part.title,
         part.activity,
-        {question: answer for question, answer in part.answered().items() if question in about},
+        {question: _shared(answer) for question, answer in part.answered().items() if question in about},
         frozenset(rule for rule in part.safeguards if part.ticked(rule)),
         part.undecided() & about,
     )

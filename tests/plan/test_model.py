@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.assess.case import Case, CasePart
+from advisor.assess.case import Answer, Case, CasePart
+from advisor.plan import model as module
 from advisor.plan.model import UNDECIDED, Part, Plan, Tick, entry_key
 from advisor.policy.pack import load_pack
 
@@ -35,6 +36,22 @@ def test_the_case_holds_of_each_part_what_it_is_asked_and_what_is_in_place(lendi
             CasePart("hall", "In the hall", "read", {}, frozenset(), frozenset()),
         ),
     )
+
+
+def test_equal_answers_are_one_object_in_all_cases(lending: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_ANSWERS", 2)
+    monkeypatch.setattr(module, "_ANSWERS", {})
+    policy = load_pack(lending)
+
+    def marks(*chosen: str) -> Answer:
+        return Plan("P", "lending", bot=Part("bot", "B", None, {"marks": chosen})).case(policy).bot.answers["marks"]
+
+    first = marks("ink", "fold")
+    assert marks("ink", "fold") is first == ("ink", "fold")
+    for chosen in ("ink", "fold", "ink", "none"):
+        assert marks(chosen) == (chosen,)
+        assert 1 <= len(module._ANSWERS) <= 2
+    assert marks("ink", "fold") == first
 
 
 def test_a_part_is_found_by_its_id_and_takes_the_place_of_the_old_one() -> None:
