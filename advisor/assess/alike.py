@@ -45,14 +45,14 @@ def both(one: Comparisons, other: Comparisons) -> Comparisons:
 class Alike:
     """The options of a question in groups that some comparisons cannot tell apart."""
 
-    __slots__ = ("_block", "_group", "_patterns", "_unnamed", "ways", "width")
+    __slots__ = ("_block", "_group", "_unnamed", "patterns", "ways", "width")
 
     def __init__(self, block: Block, sets: frozenset[frozenset[str]]) -> None:
         """Number the groups; the options that no comparison names are the last one."""
         options = [option.id for option in block.question.options]
         groups: dict[frozenset[frozenset[str]], int] = {}
         self._block = block
-        self._patterns: dict[Answer, Pattern] = {}
+        self.patterns = _Patterns(self)
         named = {option: frozenset(each for each in sets if option in each) for option in options}
         self._group = {option: groups.setdefault(by, len(groups)) for option, by in named.items() if by}
         unnamed = len(self._group) < len(options)
@@ -72,14 +72,8 @@ class Alike:
 
     def pattern(self, answer: Answer) -> Pattern:
         """What rules that make these comparisons see of an answer, and in which order."""
-        found = self._patterns.get(answer)
-        if found is None:
-            if len(self._patterns) >= MOST_PATTERNS:
-                self._patterns.clear()
-            chosen = self._block.decode(self._block.encode(answer))
-            groups = dict.fromkeys(self._group[option] for option in chosen)
-            found = self._patterns[answer] = len(chosen) > 1, tuple(groups)
-        return found
+        chosen = self._block.read(answer)
+        return len(chosen) > 1, tuple(dict.fromkeys(self._group[option] for option in chosen))
 
     def groups(self, options: Iterable[str]) -> frozenset[int]:
         """The groups of some options."""
@@ -91,3 +85,17 @@ class Alike:
         for option in answer:
             first.setdefault(self._group[option], option)
         return tuple([option for group, option in first.items() if group in groups])
+
+
+class _Patterns(dict[Answer | None, Pattern | None]):
+    """The patterns of the answers met so far; of no answer none."""
+
+    def __init__(self, alike: Alike) -> None:
+        super().__init__()
+        self._alike = alike
+
+    def __missing__(self, answer: Answer | None) -> Pattern | None:
+        if len(self) >= MOST_PATTERNS:
+            self.clear()
+        found = self[answer] = None if answer is None else self._alike.pattern(answer)
+        return found

@@ -43,10 +43,15 @@ class Assessor:
     def assess(self, case: Case) -> Assessment:
         """Every finding and verdict of a case."""
         verdicts = self.verdicts.begin()
-        judged = [self._part(verdicts, part, case.bot.answers) for part in case.parts]
-        bot, *uses = (share for _, share in judged)
-        whole = verdicts.of_plan(NOT_COVERED_ALONE if uses else ANYTHING_COVERED, bot, uses)
-        return Assessment(outcome(whole), tuple(part for part, _ in judged))
+        about_bot = case.bot.answers
+        bot, of_bot = self._part(verdicts, case.bot, about_bot)
+        parts, shares = [bot], []
+        for use in case.uses:
+            part, share = self._part(verdicts, use, about_bot)
+            parts.append(part)
+            shares.append(share)
+        whole = verdicts.of_plan(NOT_COVERED_ALONE if shares else ANYTHING_COVERED, of_bot, shares)
+        return Assessment(outcome(whole), tuple(parts))
 
     def assess_part(self, case: Case, part_id: str) -> PartAssessment:
         """The assessment of one part of a case. Raises KeyError."""
@@ -62,25 +67,21 @@ class Assessor:
     def values(self, case: Case) -> list[bytes]:
         """What each rule comes to for each part, in the pack's order and ticks aside: its place in `Status`."""
         bot = case.bot.answers
-        tables = self.tables(None)
-        found = [tables.values(tables.number(bot, bot), bot)]
-        for use in case.uses:
-            tables = self.tables(use.activity)
-            found.append(tables.values(tables.number(use.answers, bot), use.answers, bot))
+        found = []
+        for part in case.parts:
+            tables = self.tables(part.activity)
+            found.append(tables.values(tables.number(part.answers, bot), part.answers, bot))
         return found
 
     def _at_once(self, case: Case) -> int:
         """The severities of a plan on which open questions have no bearing; 0 if one has, or may have."""
         bot = case.bot.answers
-        tables = self.tables(None)
-        found = tables.scale.certain(tables.weighs(tables.number(bot, bot), bot), case.bot.ticked)
+        found = self.tables(None).certain(bot, bot, case.bot.ticked)
         whole = combine(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED, permits_nothing(found))
         for use in case.uses:
             if found == PROHIBITED_ALONE:
                 break
-            tables = self.tables(use.activity)
-            weighs = tables.weighs(tables.number(use.answers, bot), use.answers, bot)
-            found = tables.scale.certain(weighs, use.ticked)
+            found = self.tables(use.activity).certain(use.answers, bot, use.ticked)
             whole = combine(whole, found)  # 0 once one of them is
         return PROHIBITED_ALONE if found == PROHIBITED_ALONE else whole
 
@@ -91,8 +92,7 @@ class Assessor:
         shares = []
         for part in case.parts:
             tables = self.tables(part.activity)
-            rows = tables.rows(tables.number(part.answers, bot), part.answers, bot)
-            shares.append(tables.scale.share(rows, part.ticked, verdicts.store))
+            shares.append(tables.scale.share(tables.rows(part.answers, bot), part.ticked, verdicts.store))
         return verdicts.of_plan(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED, shares[0], shares[1:])
 
     def may_be_prohibited(self, case: Case, part_id: str) -> bool:
@@ -109,7 +109,7 @@ class Assessor:
     def _part(
         self, verdicts: Verdicts, part: CasePart, about_bot: Mapping[str, Answer]
     ) -> tuple[PartAssessment, Share]:
-        sheet = self._sheet(part.activity)
+        sheet = self._sheets.get(part.activity) or self._sheet(part.activity)
         rows = sheet.rows(part.answers, about_bot)
         share = sheet.scale.share(rows, part.ticked, verdicts.store)
         possible, decides = verdicts.of_part(share)

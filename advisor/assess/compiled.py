@@ -23,6 +23,9 @@ MOST_STEPS = 20_000
 MOST_STEPS_TOGETHER = 400_000
 """The same for all rules of a pack, beside a hundred a rule: some hundred megabytes."""
 
+MOST_ANSWERS = 1_000
+"""Of how many answers to a question it is remembered how they are read."""
+
 
 class TooIntricate(Exception):  # noqa: N818 - the pack's fault; whoever reads packs makes an error of it
     """The condition of a rule has no diagram of reasonable size."""
@@ -49,12 +52,27 @@ class Block:
             self.names = tuple(option.id for option in question.options)
             self.sizes = (len(question.options),)
         self.variables = tuple(range(first, first + len(self.sizes)))
+        self.ways = 1 + (
+            len(self.alone) + (1 << len(self.names) - len(self.alone)) if question.several else len(self.names)
+        )
+        """How many answers can be given, with none at all."""
+        self._read: dict[Answer, Answer] = {}
 
-    def encode(self, answer: Answer) -> dict[int, int]:
-        """The values of the question's variables under an answer."""
+    def encode(self, answer: Answer, only: Iterable[int] | None = None) -> dict[int, int]:
+        """The values of the question's variables under an answer; of some of them, where `only` names these."""
         if self.question.several:
-            return {v: int(name in answer) for v, name in zip(self.variables, self.names, strict=True)}
+            first = self.variables[0]
+            return {v: int(self.names[v - first] in answer) for v in (self.variables if only is None else only)}
         return {self.variables[0]: self.names.index(answer[0])}
+
+    def read(self, answer: Answer) -> Answer:
+        """The answer itself, or what one that cannot be given is read as; its options in the order of the variables."""
+        found = self._read.get(answer)
+        if found is None:
+            if len(self._read) >= MOST_ANSWERS:
+                self._read.clear()
+            found = self._read[answer] = self.decode(self.encode(answer))
+        return found
 
     def decode(self, values: Mapping[int, int]) -> Answer:
         """The answer that a value for each of the question's variables stands for; never empty."""

@@ -6,12 +6,19 @@ something asks that again for each answer left out: a matter of a few numbers, w
 steps. A diagram can have far more paths than nodes; then it is walked all the same.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from functools import reduce
+from operator import and_
 
 from advisor.assess.diagram import Diagram, Node
+from advisor.typed import Any
 
 MOST_PATHS = 500
 """How many bits a mask may have."""
+
+
+Limits = Any
+"""What some values leave of a function, in the way of whoever looks at it."""
 
 
 class Walks:
@@ -24,13 +31,21 @@ class Walks:
         self._diagram = diagram
         self._root = root
 
-    def values_under(self, fixed: Mapping[int, int]) -> frozenset[Hashable]:
-        """The values the function can take while the fixed variables keep theirs."""
-        return self._diagram.values_under(self._root, fixed)
+    def limits(self, fixed: Mapping[int, int]) -> Limits:
+        """What is left while the fixed variables keep their values."""
+        return fixed
 
-    def constant_under(self, fixed: Mapping[int, int]) -> bool:
+    def together(self, limits: Iterable[Limits]) -> Limits:
+        """What all of them leave."""
+        return {variable: value for fixed in limits for variable, value in fixed.items()}
+
+    def values_under(self, limits: Limits) -> frozenset[Hashable]:
+        """The values the function can take there."""
+        return self._diagram.values_under(self._root, limits)
+
+    def constant_under(self, limits: Limits) -> bool:
         """Whether that is one value only."""
-        return self._diagram.constant_under(self._root, fixed)
+        return self._diagram.constant_under(self._root, limits)
 
 
 class Paths:
@@ -73,21 +88,24 @@ class Paths:
                 if value != needed:
                     self._allowed[variable, value] ^= bit
 
-    def _left(self, fixed: Mapping[int, int]) -> int:
+    def limits(self, fixed: Mapping[int, int]) -> Limits:
+        """What is left while the fixed variables keep their values: the paths."""
         left = self._ones
         for given in fixed.items():
             left &= self._allowed[given]
         return left
 
-    def values_under(self, fixed: Mapping[int, int]) -> frozenset[Hashable]:
-        """The values the function can take while the fixed variables keep theirs."""
-        left = self._left(fixed)
-        return frozenset([end for end, paths in self._ends.items() if left & paths])
+    def together(self, limits: Iterable[Limits]) -> Limits:
+        """What all of them leave."""
+        return reduce(and_, limits, self._ones)
 
-    def constant_under(self, fixed: Mapping[int, int]) -> bool:
+    def values_under(self, limits: Limits) -> frozenset[Hashable]:
+        """The values the function can take there."""
+        return frozenset([end for end, paths in self._ends.items() if limits & paths])
+
+    def constant_under(self, limits: Limits) -> bool:
         """Whether that is one value only."""
-        left = self._left(fixed)
-        return any(not left & ~paths for paths in self._ends.values())
+        return any(not limits & ~paths for paths in self._ends.values())
 
 
 def view(diagram: Diagram, root: Node) -> Paths | Walks:

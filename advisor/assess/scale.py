@@ -20,6 +20,8 @@ from advisor.typed import Protocol, cast
 OPEN, PERMITS, PROHIBITS, UNCLEAR = 1, 2, 4, 8
 FLAGS = 4
 """How many bits those are; above them stand the safeguards that wait for a tick, a bit a rule, then the approvals."""
+MOST_JOINED = 2_000
+"""How many sets of open rules are remembered as one."""
 _FLAG_OF = {
     NOT_COVERED_ALONE: 0,
     PERMITTED_ALONE: PERMITS,
@@ -53,11 +55,11 @@ def _weighing(rule: Rule, *, covers: bool, ticked: bool) -> Weighing:
 class Pending:
     """Rules whose weight depends on open questions."""
 
-    __slots__ = ("_rules", "_ticks")
+    __slots__ = ("_ticks", "rules")
 
     def __init__(self, rules: Sequence[tuple[int, Member, Ruling]]) -> None:
         """Each rule comes with the bits that a tick on it takes away."""
-        self._rules = rules
+        self.rules = rules
         self._ticks = reduce(or_, (bits for bits, _, _ in rules))
 
     def share(self, ticks: int, store: Diagram) -> Share:
@@ -70,7 +72,7 @@ class Pending:
 
     def _share(self, ticks: int, store: Diagram) -> Share:
         settled, nodes = NOT_COVERED_ALONE, []
-        for bits, member, ruling in self._rules:
+        for bits, member, ruling in self.rules:
             weighing = member.ticked if ticks & bits else member.plain
             given = ruling.severities(weighing)
             if given:
@@ -103,19 +105,13 @@ class Scale:
             self.members.append(Member(rule, place, table, covers=compiled.covers(rule, activity)))
         self.rules = len(self.members)
         self._ticks = {member.rule.id: self._bits(member) for member in self.members}
+        self._joined: dict[tuple[Pending, ...], Pending] = {}
         base = 1 << compiled.base[activity]
         self._by_flags = [_flagged(base, flags) for flags in range(1 << FLAGS)]
 
     def _bits(self, member: Member) -> int:
         """Both bits that a tick takes away, whichever of them the rule can have."""
         return (1 | 1 << self.rules) << FLAGS + member.place
-
-    def groups(self) -> list[list[Member]]:
-        """The rules that ask the same questions, together."""
-        found: dict[tuple[str, ...], list[Member]] = {}
-        for member in self.members:
-            found.setdefault(member.table.asks, []).append(member)
-        return list(found.values())
 
     def weigh(self, judged: Iterable[tuple[Member, Ruling]]) -> tuple[int, Pending | None]:
         """The bits of some rules, and those whose weight depends on open questions."""
@@ -131,6 +127,18 @@ class Scale:
                 waits = 1 if unticked == _SAFEGUARD_MISSING else 1 << self.rules
                 weighs |= waits << FLAGS + member.place
         return weighs, Pending(pending) if pending else None
+
+    def joined(self, pending: Iterable[Pending | None]) -> Pending | None:
+        """All of them as one, the same for the same."""
+        several = tuple([each for each in pending if each])
+        if len(several) < 2:
+            return several[0] if several else None
+        found = self._joined.get(several)
+        if found is None:
+            if len(self._joined) >= MOST_JOINED:
+                self._joined.clear()
+            found = self._joined[several] = Pending([rule for each in several for rule in each.rules])
+        return found
 
     def certain(self, weighs: int, ticked: frozenset[str]) -> int:
         """The severities of a part whose rules weigh so much; 0 if open questions make a difference, or may.
@@ -172,6 +180,14 @@ class Scale:
         if waiting >> self.rules:
             found = combine(found, _APPROVAL_MISSING)
         return found
+
+
+def grouped(members: Iterable[Member]) -> dict[tuple[str, ...], list[Member]]:
+    """The rules by the questions that they ask."""
+    found: dict[tuple[str, ...], list[Member]] = {}
+    for member in members:
+        found.setdefault(member.table.asks, []).append(member)
+    return found
 
 
 def _flagged(base: int, flags: int) -> int:

@@ -1,86 +1,114 @@
 """What the rules of an activity come to, with why and what is open, looked up by the answers of a part.
 
-Rules that ask the same questions are looked up together, because most of what it costs to assess a plan is finding what
-was found before. What is found is shared by all parts with these answers, ticked or not.
+Most of what it costs to assess a plan is finding what was found before. Rules share a group while few sets of answers can be
+given to all that they ask: one look-up finds what they all come to. A rule that asks for more is looked up by itself, by the
+answers that are its reasons. What is found is shared by all parts with these answers, ticked or not.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from math import prod
 from operator import itemgetter
 
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.finding import Settled
-from advisor.assess.scale import Member, Pending, Scale
-from advisor.assess.settle import RuleTable, Ruling, ticked as with_tick
+from advisor.assess.scale import Member, Pending, Scale, grouped
+from advisor.assess.settle import Answers, RuleTable, Ruling, ticked as with_tick
+from advisor.assess.sharing import Sharing, shared
 from advisor.typed import Any, NamedTuple
 
+MOST_WAYS = 64
+"""Rules share a group while no more sets of answers can be given to what they ask."""
 MOST_ROWS = 2_000
-"""For how many sets of answers a group of rules is remembered. With 500, judging 100,000 whole plans by a hundred rules took
-3 MB less, and a quarter more time."""
+"""For how many sets of answers a group is remembered; rules that ask for more are looked up singly."""
 
 
-class Shape(NamedTuple):
-    """What rules come to under all answers that they cannot tell from some, whichever of these were given."""
-
-    weighs: int
-    pending: Pending | None
-    tickable: frozenset[str]
-    """The rules for which a tick counts."""
-
-
-class Row:
+class Row(NamedTuple):
     """What the rules of a group come to under one set of answers."""
 
-    __slots__ = ("_with_ticks", "pending", "settled", "tickable", "weighs")
-
-    def __init__(self, settled: tuple[Settled, ...], shape: Shape) -> None:
-        """Take what became of each rule, ticks aside."""
-        self.settled = settled
-        self.weighs, self.pending, self.tickable = shape
-        self._with_ticks: tuple[Settled, ...] | None = None
-
-    def under(self, ticks: frozenset[str]) -> Sequence[Settled]:
-        """The same with ticks on some rules."""
-        with_ticks = self._with_ticks
-        if with_ticks is None:
-            with_ticks = self._with_ticks = tuple([with_tick(one) for one in self.settled])
-        return [
-            other if one is not other and one.rule.id in ticks else one
-            for one, other in zip(self.settled, with_ticks, strict=True)
-        ]
+    settled: tuple[Settled, ...]
+    """Ticks aside."""
+    ticked: tuple[tuple[str, int, Settled], ...]
+    """The rules for which a tick counts, each with its place in the row and what it comes to with one."""
+    weighs: int
+    pending: Pending | None
 
 
 class Group:
-    """The rules of an activity that ask the same questions, with a row for each set of answers met so far."""
+    """Rules that ask the same questions, with a row for each set of answers met so far."""
 
-    __slots__ = ("_members", "_scale", "_shapes", "key_of", "rows")
+    __slots__ = ("_scale", "key_of", "members", "row_of", "rows")
 
-    def __init__(self, members: Sequence[Member], scale: Scale, key_of: Callable[[Any], Hashable]) -> None:
-        """Take the rules in the pack's order; `key_of` picks what they ask out of the answers of the activity."""
-        self._members = members
-        self._scale = scale
-        self.key_of = key_of
+    def __init__(self, members: Sequence[Member], scale: Scale, asks: Sequence[str]) -> None:
+        """Take the rules, and the questions that they ask."""
+        self.members = members
+        self.key_of: Callable[[Any], Hashable] = itemgetter(*asks) if asks else _nothing
         self.rows: dict[Hashable, Row] = {}
-        self._shapes: dict[tuple[Ruling, ...], Shape] = {}
+        self.row_of = self.rows.get
+        self._scale = scale
 
-    def row(self, key: Hashable, *answers: Mapping[str, Answer]) -> Row:
+    def row(self, key: Hashable, given: Answers) -> Row:
         """What the rules come to, to be remembered under the key."""
-        together = {question: answer for each in answers for question, answer in each.items()}
-        rulings = tuple([member.table.ruling(together) for member in self._members])
-        shape = self._shapes.get(rulings) or self._shape(rulings)
+        return self._kept(key, self._row([member.table.ruling(given) for member in self.members], given))
+
+    def _kept(self, key: Hashable, row: Row) -> Row:
         if len(self.rows) >= MOST_ROWS:
             self.rows.clear()
-        row = self.rows[key] = Row(tuple([ruling.settled(together) for ruling in rulings]), shape)
+        self.rows[key] = row
         return row
 
-    def _shape(self, rulings: tuple[Ruling, ...]) -> Shape:
-        judged = list(zip(self._members, rulings, strict=True))
-        tickable = frozenset(member.rule.id for member, ruling in judged if ruling.tickable)
-        if len(self._shapes) >= MOST_ROWS:
-            self._shapes.clear()
-        found = self._shapes[rulings] = Shape(*self._scale.weigh(judged), tickable)
-        return found
+    def _row(self, rulings: Sequence[Ruling], given: Answers) -> Row:
+        settled = tuple([ruling.settled(given) for ruling in rulings])
+        with_ticks = enumerate(map(with_tick, settled))
+        ticked = tuple([(one.rule.id, at, one) for at, one in with_ticks if one is not settled[at]])
+        return Row(settled, ticked, *self._scale.weigh(zip(self.members, rulings, strict=True)))
+
+
+class Wide(Group):
+    """A rule that asks so much that hardly two parts answer it alike; so what can be said of it is remembered as well."""
+
+    __slots__ = ("_said",)
+
+    def __init__(self, members: Sequence[Member], scale: Scale, asks: Sequence[str]) -> None:
+        """Take the rule, and the questions that it asks."""
+        super().__init__(members, scale, asks)
+        self._said: dict[Hashable, Row] = {}
+
+    def row(self, key: Hashable, given: Answers) -> Row:
+        """The row where the same can be said, if there is one."""
+        ruling = self.members[0].table.ruling(given)
+        said = ruling.key(given)
+        row = self._said.get(said)
+        if row is None:
+            if len(self._said) >= MOST_ROWS:
+                self._said.clear()
+            row = self._said[said] = self._row((ruling,), given)
+        return self._kept(key, row)
+
+
+class Several(Group):
+    """Groups that are looked up together."""
+
+    __slots__ = ("_groups",)
+
+    def __init__(self, groups: Sequence[Group], scale: Scale, asks: Sequence[str]) -> None:
+        """Take the groups, and the questions that they ask."""
+        super().__init__([member for group in groups for member in group.members], scale, asks)
+        self._groups = groups
+
+    def row(self, key: Hashable, given: Answers) -> Row:
+        """The rows of the groups as one."""
+        settled: list[Settled] = []
+        ticked: list[tuple[str, int, Settled]] = []
+        weighs, pending = 0, []
+        for group in self._groups:
+            part = group.row_of(own := group.key_of(given)) or group.row(own, given)
+            ticked += [(rule, at + len(settled), one) for rule, at, one in part.ticked]
+            settled += part.settled
+            weighs |= part.weighs
+            pending.append(part.pending)
+        return self._kept(key, Row(tuple(settled), tuple(ticked), weighs, self._scale.joined(pending)))
 
 
 class Sheet:
@@ -88,36 +116,62 @@ class Sheet:
 
     def __init__(self, compiled: CompiledPolicy, activity: str | None, of_rules: dict[str, RuleTable]) -> None:
         """Group the rules, and note in which order the pack has them. `of_rules` are shared by all activities."""
-        self.scale = Scale(compiled, activity, of_rules)
-        asked = {question: None for member in self.scale.members for question in member.table.asks}
-        about_bot = [question for question in asked if activity and compiled.blocks[question].question.about_bot]
-        self._about_bot = tuple(about_bot)
-        self._about_part = tuple(question for question in asked if question not in about_bot)
-        groups = self.scale.groups()
-        self.groups = [Group(members, self.scale, self._picker(members[0].table.asks)) for members in groups]
-        self._look_ups = [(group.key_of, group.rows, group) for group in self.groups]
-        place = {member.place: at for at, member in enumerate(chain(*groups))}
-        self._in_order = _picked([place[member.place] for member in self.scale.members])
+        self.scale = scale = Scale(compiled, activity, of_rules)
 
-    def _picker(self, asks: tuple[str, ...]) -> Callable[[Any], Hashable]:
-        values = (*self._about_part, *self._about_bot)
-        at = [values.index(question) for question in asks]
-        return itemgetter(*at) if at else lambda _: None
+        def ways(asked: Iterable[str]) -> int:
+            return prod([compiled.blocks[question].ways for question in asked])
+
+        alike = [Sharing(dict.fromkeys(asks, _ANY), each) for asks, each in grouped(scale.members).items()]
+        self.groups: list[Group] = []
+        for place in shared(alike, ways, MOST_WAYS):
+            self.groups += self._made(place, wide=ways(place.asked) > MOST_ROWS)
+        asked = dict.fromkeys(chain.from_iterable(each.asked for each in alike))
+        self._open = dict.fromkeys(asked)
+        self._of_bot = [each for each in asked if activity and compiled.blocks[each].question.about_bot]
+        self._look_ups = [(group.key_of, group.row_of, group.row) for group in self.groups]
+        members = [member for group in self.groups for member in group.members]
+        place_of = {member.place: at for at, member in enumerate(members)}
+        self._in_order = _picked([place_of[at] for at in range(len(members))])
+
+    def _made(self, place: Sharing, *, wide: bool) -> Iterator[Group]:
+        """The groups of rules that share a place."""
+        asked = tuple(place.asked)
+        if wide and len(asked) > 1:
+            yield from (Wide([member], self.scale, asked) for member in place.members)
+            return
+        made = [Group(members, self.scale, asks) for asks, members in grouped(place.members).items()]
+        yield made[0] if len(made) == 1 else Several(made, self.scale, asked)
 
     def rows(self, answers: Mapping[str, Answer], about_bot: Mapping[str, Answer]) -> list[Row]:
         """The row of each group under these answers about the part and the bot."""
-        values = [*map(answers.get, self._about_part), *map(about_bot.get, self._about_bot)]
-        return [
-            rows.get(key := key_of(values)) or group.row(key, about_bot, answers)
-            for key_of, rows, group in self._look_ups
-        ]
+        given: Answers = answers
+        if self._of_bot:
+            given = {**self._open, **answers, **{question: about_bot.get(question) for question in self._of_bot}}
+        elif not answers.keys() >= self._open.keys():
+            given = {**self._open, **answers}
+        return [known(key := key_of(given)) or row(key, given) for key_of, known, row in self._look_ups]
 
-    def settled(self, rows: Sequence[Row], ticked: frozenset[str]) -> tuple[Settled, ...]:
+    def settled(self, rows: Iterable[Row], ticked: frozenset[str]) -> tuple[Settled, ...]:
         """What each rule comes to under these rows and ticks, in the pack's order."""
         found: list[Settled] = []
-        for row in rows:
-            found += row.settled if row.tickable.isdisjoint(ticked) else row.under(ticked)
+        for settled, with_ticks, _, _ in rows:
+            if with_ticks and ticked:
+                first = len(found)
+                found += settled
+                for rule, at, one in with_ticks:
+                    if rule in ticked:
+                        found[first + at] = one
+            else:
+                found += settled
         return self._in_order(found)
+
+
+_ANY: frozenset[frozenset[str]] = frozenset()
+"""How the answers are compared has no bearing."""
+
+
+def _nothing(_: object) -> None:
+    """The key of rules that ask nothing."""
 
 
 def _picked(places: Sequence[int]) -> Callable[[Sequence[Settled]], tuple[Settled, ...]]:

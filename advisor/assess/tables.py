@@ -6,7 +6,7 @@ in every table. A row is numbers again, with places of its own for every rule of
 rows of all tables gives what all rules come to: a plan is a few dozen look-ups. Rows are worked out when first needed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import prod
 
@@ -14,7 +14,7 @@ from advisor.assess.alike import Alike, Comparisons, comparisons
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.finding import STATUS_ORDER
-from advisor.assess.scale import Pending, Scale
+from advisor.assess.scale import Member, Pending, Scale, grouped
 from advisor.assess.settle import RuleTable
 from advisor.assess.sharing import Sharing, shared
 from advisor.typed import NamedTuple
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 class Table:
     """A few rules that ask alike."""
 
-    __slots__ = ("_fields", "_scale", "mask", "members", "rows", "shift")
+    __slots__ = ("_fields", "_parts", "_scale", "mask", "members", "rows", "shift")
 
     def __init__(self, compiled: CompiledPolicy, share: Sharing, shift: int, scale: Scale) -> None:
         """Lay out the key, a field a question; in the numbers of answers it begins at the bit `shift`."""
@@ -56,6 +56,16 @@ class Table:
             self._fields[question] = width, alike
             width += alike.width
         self.mask = (1 << width) - 1
+        self._parts: list[tuple[int, dict[int, Row], list[Member]]] = [
+            (self._mask(asks), {}, members) for asks, members in grouped(self.members).items()
+        ]
+
+    def _mask(self, asks: Iterable[str]) -> int:
+        """The fields of some questions."""
+        mask = 0
+        for place, alike in map(self._fields.__getitem__, asks):
+            mask |= (1 << alike.width) - 1 << place
+        return mask
 
     def asks(self, question: str) -> bool:
         """Whether the answer makes a difference to one of the rules."""
@@ -70,15 +80,30 @@ class Table:
 
     def row(self, number: int, answers: Sequence[Answers]) -> Row:
         """Work out the row for the answers whose number that is, to be remembered."""
+        key = number >> self.shift & self.mask
+        values, weighs, pending = 0, 0, []
+        for mask, rows, members in self._parts:
+            part = rows.get(key & mask)
+            if part is None:
+                if len(rows) >= MOST_ROWS:
+                    rows.clear()
+                part = rows[key & mask] = self._part(members, answers)
+            values |= part.values
+            weighs |= part.weighs
+            pending.append(part.pending)
+        if len(self.rows) >= MOST_ROWS:
+            self.rows.clear()
+        row = self.rows[key] = Row(values, weighs, self._scale.joined(pending))
+        return row
+
+    def _part(self, members: Sequence[Member], answers: Sequence[Answers]) -> Row:
+        """What rules come to that ask the same questions."""
         together = {question: answer for each in answers for question, answer in each.items()}
-        judged = [(member, member.table.ruling(together)) for member in self.members]
+        judged = [(member, member.table.ruling(together)) for member in members]
         values = 0
         for member, ruling in judged:
             values |= STATUS_ORDER[ruling.status] << 8 * member.place
-        if len(self.rows) >= MOST_ROWS:
-            self.rows.clear()
-        row = self.rows[number >> self.shift & self.mask] = Row(values, *self._scale.weigh(judged))
-        return row
+        return Row(values, *self._scale.weigh(judged))
 
 
 class Tables:
@@ -118,17 +143,20 @@ class Tables:
             values |= found[0]
         return values.to_bytes(self._rules, "little")
 
-    def weighs(self, number: int, *answers: Answers) -> int:
-        """What all rules weigh together."""
+    def rows(self, answers: Answers, about_bot: Answers) -> list[Row]:
+        """The row of each table."""
+        number = self.number(answers, about_bot)
+        given = answers, about_bot
+        return [known(number >> shift & mask) or row(number, given) for known, shift, mask, row in self._look_ups]
+
+    def certain(self, answers: Answers, about_bot: Answers, ticked: frozenset[str]) -> int:
+        """The severities of a part with these ticks; 0 if open questions make a difference, or may."""
+        number = self.number(answers, about_bot)
         weighs = 0
         for known, shift, mask, row in self._look_ups:
-            found = known(number >> shift & mask) or row(number, answers)
+            found = known(number >> shift & mask) or row(number, (answers, about_bot))
             weighs |= found[1]
-        return weighs
-
-    def rows(self, number: int, *answers: Answers) -> list[Row]:
-        """The row of each table."""
-        return [known(number >> shift & mask) or row(number, answers) for known, shift, mask, row in self._look_ups]
+        return self.scale.certain(weighs, ticked)
 
 
 class _Numbers(dict[tuple[str, Answer], int]):

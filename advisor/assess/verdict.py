@@ -5,7 +5,7 @@ decide. Rules that share none vary by themselves: what they come to is combined,
 grow beyond all measure even so; then the answer is searched for instead, slower and just as exact.
 """
 
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 
@@ -70,8 +70,9 @@ class Verdicts:
 
     def begin(self) -> "Verdicts":
         """Turn to another case. Nodes of an earlier one may be gone."""
-        kept: tuple[Sized, ...] = (self.store.remembered, self._raised, self._parts, self._sides, self._limits)
-        if self.store.steps + sum([len(each) for each in kept]) > MOST_KEPT:
+        store = self.store
+        joined = len(self._raised) + len(self._parts) + len(self._sides) + len(self._limits)
+        if store.steps + len(store.remembered) + joined > MOST_KEPT:
             self._begin_anew()
         self.store.limit(self.largest)
         return self
@@ -98,13 +99,14 @@ class Verdicts:
 
     def of_plan(self, start: int, bot: Share, uses: Sequence[Share]) -> int:
         """The severities of the worst of the parts, and of `start`; what is open about the bot is the same for all."""
-        settled = permits_nothing(bot.settled)  # limits that the bot as a whole keeps permit nothing by themselves
+        settled, still_open = permits_nothing(bot.settled), bot.open  # limits that the bot keeps permit nothing
         for share in uses:
             settled = combine(settled, share.settled)
+            still_open = still_open or share.open
         if settled == PROHIBITED_ALONE:
             return PROHIBITED_ALONE
         at_least = combine(start, settled)
-        if not bot.open and not any(share.open for share in uses):
+        if not still_open:
             return at_least
         open_in = [self._limited(bot.open), *[share.open for share in uses if share.open]]
         try:

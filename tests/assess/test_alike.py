@@ -45,7 +45,8 @@ def test_of_several_options_each_group_counts_once() -> None:
 def test_a_pattern_tells_the_order_and_whether_there_were_several() -> None:
     alike = Alike(Block(question(several=True), 0), SETS)
     assert alike.pattern(("a",)) != alike.pattern(("a", "b"))
-    assert alike.pattern(("a", "b", "c")) is alike.pattern(("a", "b", "c"))
+    assert alike.patterns["a", "b", "c"] is alike.patterns["a", "b", "c"] == alike.pattern(("a", "b", "c"))
+    assert alike.patterns[None] is None
     assert alike.pattern(("a", "b")) == (True, alike.pattern(("b",))[1])
     assert alike.pattern(("a", "c", "d"))[1] == (*alike.pattern(("a", "c"))[1], *alike.pattern(("d",))[1])
 
@@ -54,8 +55,8 @@ def test_only_so_many_patterns_are_remembered(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(module, "MOST_PATTERNS", 2)
     alike = Alike(Block(question(several=False), 0), SETS)
     for number, option in enumerate(OPTIONS):
-        alike.pattern((option,))
-        assert len(alike._patterns) == number % 2 + 1
+        assert alike.patterns[option,] == alike.pattern((option,))
+        assert len(alike.patterns) == number % 2 + 1
 
 
 def test_of_each_group_the_first_option_is_named() -> None:

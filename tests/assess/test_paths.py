@@ -28,8 +28,12 @@ def test_bits_and_walks_agree_under_every_answer(seed: int) -> None:
     known = sorted(diagram.support(root))
     for values in product(*([None, *range(SIZES[variable])] for variable in known)):
         fixed = {v: value for v, value in zip(known, values, strict=True) if value is not None}
-        assert bits.values_under(fixed) == walks.values_under(fixed)
-        assert bits.constant_under(fixed) == walks.constant_under(fixed)
+        each = [{variable: value} for variable, value in fixed.items()]
+        left, walked = (looked.together(map(looked.limits, each)) for looked in (bits, walks))
+        assert left == bits.limits(fixed)
+        assert walked == walks.limits(fixed)
+        assert bits.values_under(left) == walks.values_under(walked)
+        assert bits.constant_under(left) == walks.constant_under(walked)
 
 
 def test_a_function_with_too_many_paths_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:

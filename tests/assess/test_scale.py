@@ -2,11 +2,12 @@
 
 import pytest
 
+from advisor.assess import scale as module
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
 from advisor.assess.diagram import Diagram
 from advisor.assess.finding import Severity
-from advisor.assess.scale import FLAGS, OPEN, PERMITS, PROHIBITS, UNCLEAR, Pending, Scale
+from advisor.assess.scale import FLAGS, OPEN, PERMITS, PROHIBITS, UNCLEAR, Pending, Scale, grouped
 from advisor.assess.settle import RuleTable
 from advisor.assess.verdict import Share
 from advisor.policy.model import Force, Scope
@@ -111,11 +112,11 @@ def test_open_rules_are_functions_of_the_answers_to_come_and_ticks_settle_some(s
 
 
 def test_rules_that_ask_the_same_stand_together(scale: Scale) -> None:
-    assert [[member.rule.id for member in group] for group in scale.groups()] == [
-        ["bans", "may", "tells"],
-        ["asks"],
-        ["wishes", "waits"],
-    ]
+    assert {asks: [each.rule.id for each in members] for asks, members in grouped(scale.members).items()} == {
+        ("u",): ["bans", "may", "tells"],
+        ("u", "v"): ["asks"],
+        ("v",): ["wishes", "waits"],
+    }
     assert scale.rules == len(RULES)
     assert [member.place for member in scale.members] == list(range(len(RULES)))
 
@@ -154,3 +155,24 @@ def test_open_rules_of_all_rows_are_told(scale: Scale) -> None:
     groups = [scale.share([row], frozenset(), store).open for row in rows]
     assert [len(group) for group in groups] == [1, 1]
     assert scale.share(rows, frozenset(), store).open == groups[0] + groups[1]
+
+
+def test_open_rules_of_several_rows_are_joined_into_the_same_whenever_they_are_the_same(
+    scale: Scale, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_JOINED", 2)
+    first, second, third = (weigh(scale, words).pending for words in ("u:z", "v:z", "u:x"))
+    assert first
+    assert second
+    assert third
+    assert scale.joined([]) is scale.joined([None, None]) is None
+    assert scale.joined([None, first]) is first
+    joined = scale.joined([first, None, second])
+    assert joined
+    assert joined is scale.joined([first, second])
+    assert list(joined.rules) == [*first.rules, *second.rules]
+    for number, pair in enumerate(((second, first), (second, third), (third, first), (third, second)), 2):
+        found = scale.joined(pair)
+        assert found
+        assert list(found.rules) == [*pair[0].rules, *pair[1].rules]
+        assert len(scale._joined) == 2 - number % 2

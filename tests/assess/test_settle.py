@@ -233,8 +233,6 @@ def test_answers_that_the_rule_cannot_tell_apart_have_one_ruling(monkeypatch: py
     monkeypatch.setattr(RuleTable, "reasons", lambda *_: pytest.fail("again"))
     assert found.settled({"m": ("x", "z")}) is said
     assert found.settled({"m": ("y", "z")}).because == (Given("m", ("y", "z"), ("y",)),)
-    assert found.tickable is False
-    assert table_of(APPROVES).ruling({}).tickable is True
 
 
 def test_a_ruling_weighs_what_all_of_its_statuses_weigh() -> None:

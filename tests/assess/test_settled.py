@@ -5,7 +5,9 @@ import pytest
 from advisor.assess import settled as module
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.finding import Given, Status
 from advisor.assess.settled import Sheet
+from advisor.policy.condition import AnyOf, Not
 from tests.assess.by_hand import APPROVAL, NOTICE, PROHIBITION, REQUIREMENT, of_bot, of_use, policy, rule
 
 RULES = policy(
@@ -36,7 +38,7 @@ def said(sheet: Sheet, words: str, bot: str = "", ticked: str = "") -> list[str]
 
 
 def test_rules_stand_in_the_packs_order_however_they_are_grouped(sheet: Sheet) -> None:
-    assert [len(group._members) for group in sheet.groups] == [3, 1, 1]
+    assert [len(group.members) for group in sheet.groups] == [5]
     assert said(sheet, "u:x v:x", "b:y") == [
         "one approval",
         "two required",
@@ -74,21 +76,63 @@ def test_each_tick_counts_for_its_own_rule(sheet: Sheet, ticked: str, found: lis
         assert statuses[3:] == ["four clear", "five note"]
 
 
-def test_what_answers_have_in_common_is_found_once(sheet: Sheet) -> None:
-    first, second = sheet.rows(answers("u:x"), {}), sheet.rows(answers("u:x v:x"), answers("b:x"))
-    assert first[0] is second[0]
-    assert first[1] is not second[1]
-    assert first[0].under(frozenset({"one"}))[0] is first[0].under(frozenset({"one", "three"}))[0]
-    group = sheet.groups[0]
-    row = group.row(("another",), answers("u:x"))
-    assert row is not first[0]
-    assert row.tickable is first[0].tickable
-    assert row.tickable == {"one", "three"}
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> Sheet:
+    """Rules that ask the same questions by themselves; but what asks two is looked up by what can be said."""
+    monkeypatch.setattr(module, "MOST_WAYS", 4)
+    monkeypatch.setattr(module, "MOST_ROWS", 4)
+    return Sheet(CompiledPolicy(RULES), "post", {})
 
 
-def test_only_so_many_sets_of_answers_are_remembered(sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_share_a_group_where_few_sets_of_answers_can_be_given(apart: Sheet) -> None:
+    stated = [[type(group).__name__, *(member.rule.id for member in group.members)] for group in apart.groups]
+    assert stated == [["Wide", "four"], ["Group", "one", "three", "five"], ["Group", "two"]]
+    for words in ("u:x v:x", "u:z v:y", "v:y", "u:x", ""):
+        for ticked in ("", "two", "three one"):
+            assert said(apart, words, "b:y", ticked) == said(
+                Sheet(CompiledPolicy(RULES), "post", {}), words, "b:y", ticked
+            )
+
+
+def test_what_answers_have_in_common_is_found_once(apart: Sheet) -> None:
+    first, second = apart.rows(answers("u:x"), {}), apart.rows(answers("u:x v:x"), answers("b:x"))
+    assert first[1] is second[1]
+    assert first[0] is not second[0]
+    assert [(rule, at) for rule, at, _ in first[1].ticked] == [("one", 0), ("three", 1)]
+    assert not first[0].ticked
+
+
+def test_of_a_rule_that_asks_much_the_same_is_said_under_other_answers_too(apart: Sheet) -> None:
+    one, other, third = (apart.rows(answers(words), answers("b:x"))[0] for words in ("v:x", "v:y", ""))
+    assert one is other is third
+    assert one.settled[0].because == (Given("b", ("x",), ("x",)),)
+    assert apart.rows(answers("v:y"), answers("b:y"))[0] is not one
+
+
+def test_a_group_of_several_puts_the_rows_of_all_together(sheet: Sheet) -> None:
+    (row,) = sheet.rows(answers("u:x"), {})
+    assert [(rule, at) for rule, at, _ in row.ticked] == [
+        (row.settled[at].rule.id, at) for at in range(5) if row.settled[at].rule.id in ("one", "two", "three")
+    ]
+    assert [one.status for _, _, one in row.ticked if not one.possible] == [Status.TICKED, Status.TICKED]
+    (again,) = sheet.rows(answers("u:x"), answers("b:y"))
+    assert row.pending is not again.pending
+    assert row.pending
+    assert again.pending
+    assert len(row.pending.rules) == 2
+
+
+def test_only_so_many_sets_of_answers_are_remembered(apart: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_ROWS", 2)
-    group = sheet.groups[0]
-    for number, words in enumerate(("u:x", "u:y", "u:z", "")):
-        sheet.rows(answers(words), {})
-        assert len(group.rows) == len(group._shapes) == number % 2 + 1
+    wide, group, _ = apart.groups
+    for number, words in enumerate(("u:x v:x", "u:y v:y", "u:z", "")):
+        apart.rows(answers(words), answers("b:y"))
+        assert len(group.rows) == number % 2 + 1
+        assert len(wide.rows) <= 2
+        assert isinstance(wide, module.Wide)
+        assert len(wide._said) <= 2
+
+
+def test_a_rule_that_asks_nothing_is_in_a_row_as_well() -> None:
+    alone = Sheet(CompiledPolicy(policy(of_use("u", "x y"), rule("always", APPROVAL, Not(AnyOf(()))))), "post", {})
+    assert said(alone, "u:x") == said(alone, "") == ["always approval"]

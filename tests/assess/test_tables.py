@@ -3,11 +3,13 @@
 import gc
 import weakref
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from random import Random
 
 import pytest
 
-from advisor.assess import alike, paths, settle, settled, tables, verdict
+from advisor.assess import alike, compiled, paths, settle, settled, tables, verdict
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Case
 from advisor.assess.compiled import CompiledPolicy
@@ -72,6 +74,7 @@ def test_what_is_remembered_has_bounds_and_no_bearing(policy: Policy, monkeypatc
     monkeypatch.setattr(alike, "MOST_PATTERNS", 2)
     monkeypatch.setattr(tables, "MOST_ROWS", 2)
     monkeypatch.setattr(tables, "MOST_ANSWERS", 2)
+    monkeypatch.setattr(compiled, "MOST_ANSWERS", 2)
     cramped = Assessor(policy)
     assert [(cramped.assess(case), cramped.outcome(case), cramped.values(case)) for case in cases] == expected
     for sheet in cramped._sheets.values():
@@ -79,10 +82,27 @@ def test_what_is_remembered_has_bounds_and_no_bearing(policy: Policy, monkeypatc
     for found in cramped._tables.values():
         assert len(found.numbers) <= 2
         assert all(len(table.rows) <= 2 for table in found.tables)
-    for table in cramped._rules.values():
-        assert len(table._rulings) <= 2
-        assert len(table.said) <= 2
-        assert all(len(each._patterns) <= 2 for each in table._alike.values())
+        assert all(len(rows) <= 2 for table in found.tables for _, rows, _ in table._parts)
+    for rule_table in cramped._rules.values():
+        assert len(rule_table._rulings) <= 2
+        assert len(rule_table.said) <= 2
+        assert len(rule_table._limits) <= 2
+        assert all(len(each) <= 2 for each in rule_table._seen_as)
+    assert all(len(block._read) <= 2 for block in cramped.compiled.blocks.values())
+
+
+@pytest.mark.parametrize(("ways", "rows"), [(1, 2_000), (1_000_000, 1_000_000), (1, 1), (64, 3)])
+def test_how_rules_share_groups_has_no_bearing(
+    policy: Policy, ways: int, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = cases_of(policy, 8)
+    usual = Assessor(policy)
+    expected = [usual.assess(case) for case in cases]
+    monkeypatch.setattr(settled, "MOST_WAYS", ways)
+    monkeypatch.setattr(settled, "MOST_ROWS", rows)
+    other = Assessor(policy)
+    for _ in range(2):
+        assert [other.assess(case) for case in cases] == expected
 
 
 @pytest.mark.parametrize(("pays", "most"), [(1, 500), (1, 0), (1_000_000, 500)])
@@ -119,8 +139,7 @@ def test_each_table_has_its_own_place_in_the_number_of_the_answers(monkeypatch: 
     """Three tables of one rule each, looked up under few answers first and then under more, and never worked out twice."""
     monkeypatch.setattr(tables, "MOST_WAYS", 1)
     stated = [rule(f"r{name}", APPROVAL, f"{name}:x") for name in "uvw"]
-    compiled = CompiledPolicy(made_of(*(of_use(name, "x y") for name in "uvw"), *stated))
-    found = tables.Tables(compiled, "post", {})
+    found = tables.Tables(CompiledPolicy(made_of(*(of_use(name, "x y") for name in "uvw"), *stated)), "post", {})
     assert len(found.tables) == 3
     given: list[dict[str, tuple[str, ...]]] = [
         {},
@@ -143,11 +162,11 @@ def test_each_table_has_its_own_place_in_the_number_of_the_answers(monkeypatch: 
     def looked_up() -> None:
         for answers, statuses, bits in zip(given, values, weighs, strict=True):
             number = found.number(answers, {})
-            assert found.weighs(number, answers) == bits
+            assert found.certain(answers, {}, frozenset()) == found.scale.certain(bits, frozenset())
             assert list(found.values(number, answers)) == statuses
-            assert [row.weighs & OPEN for row in found.rows(number, answers)] == [
-                status == open_ for status in statuses
-            ]
+            rows = found.rows(answers, {})
+            assert reduce(or_, (row.weighs for row in rows)) == bits
+            assert [row.weighs & OPEN for row in rows] == [status == open_ for status in statuses]
 
     looked_up()
     monkeypatch.setattr(RuleTable, "ruling", lambda *_: pytest.fail("again"))
