@@ -67,11 +67,10 @@ class Assessor:
     def values(self, case: Case) -> list[bytes]:
         """What each rule comes to for each part, in the pack's order and ticks aside: its place in `Status`."""
         bot = case.bot.answers
-        found = []
-        for part in case.parts:
-            tables = self.tables(part.activity)
-            found.append(tables.values(tables.number(part.answers, bot), part.answers, bot))
-        return found
+        known = self._tables
+        return [
+            (known.get(part.activity) or self.tables(part.activity)).values_of(part.answers, bot) for part in case.parts
+        ]
 
     def _at_once(self, case: Case) -> int:
         """The severities of a plan on which open questions have no bearing; 0 if one has, or may have."""

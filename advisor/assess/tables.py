@@ -126,7 +126,10 @@ class Tables:
 
     def number(self, answers: Answers, about_bot: Answers) -> int:
         """The number of the answers about the part, and of those about the bot that bear on a use."""
-        number = sum(map(self._number, answers.items()))
+        return sum(map(self._number, answers.items())) + self._of_bot(about_bot)
+
+    def _of_bot(self, about_bot: Answers) -> int:
+        number = 0
         for question in self._asks_of_bot:
             if question in about_bot:
                 number += self._number((question, about_bot[question]))
@@ -143,18 +146,31 @@ class Tables:
             values |= found[0]
         return values.to_bytes(self._rules, "little")
 
+    def values_of(self, answers: Answers, about_bot: Answers) -> bytes:
+        """The same from the answers about the part and the bot, in one go."""
+        number = sum(map(self._number, answers.items()))
+        if self._asks_of_bot:
+            number += self._of_bot(about_bot)
+        values = 0
+        for known, shift, mask, row in self._look_ups:
+            found = known(number >> shift & mask) or row(number, (about_bot, answers))
+            values |= found[0]
+        return values.to_bytes(self._rules, "little")
+
     def rows(self, answers: Answers, about_bot: Answers) -> list[Row]:
         """The row of each table."""
         number = self.number(answers, about_bot)
-        given = answers, about_bot
+        given = about_bot, answers
         return [known(number >> shift & mask) or row(number, given) for known, shift, mask, row in self._look_ups]
 
     def certain(self, answers: Answers, about_bot: Answers, ticked: frozenset[str]) -> int:
         """The severities of a part with these ticks; 0 if open questions make a difference, or may."""
-        number = self.number(answers, about_bot)
+        number = sum(map(self._number, answers.items()))
+        if self._asks_of_bot:
+            number += self._of_bot(about_bot)
         weighs = 0
         for known, shift, mask, row in self._look_ups:
-            found = known(number >> shift & mask) or row(number, (answers, about_bot))
+            found = known(number >> shift & mask) or row(number, (about_bot, answers))
             weighs |= found[1]
         return self.scale.certain(weighs, ticked)
 
