@@ -7,7 +7,8 @@ Field weights, length and repetition are folded into one small whole number a wo
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from advisor.search.fields import WEIGHT, Entry, Field
 from advisor.search.lanes import COARSE, LEVELS, Column
@@ -98,18 +99,24 @@ def _post(
         else:
             together.update(dict.fromkeys(block.pairs, met))
     for word, weight in weights.items():
-        postings[word].put(number, max(COARSE, round(LEVELS * weight / (weight + SATURATION))))
+        postings[word].put(number, _level(weight))
     for pair, met in together.items():
         pairs[pair].put(number, met)
+
+
+@lru_cache(maxsize=100_000)  # as many as there are different sums of weights; most come up again and again
+def _level(weight: float) -> int:
+    return max(COARSE, round(LEVELS * weight / (weight + SATURATION)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """A stretch of text, read once however many entries have it."""
 
-    stands_for: tuple[str, ...]
+    stands_for: Sequence[str]
     """The words that say something, as they are looked up, and the concepts."""
-    pairs: tuple[tuple[str, str], ...]
+    units: Sequence[str]
+    """What says something in it, one after the other; neighbours are pairs."""
     length: int
 
 
@@ -123,8 +130,9 @@ class _Word:
         self.key = key(self.word)
         self.stem = family(self.key)
         self.said = not ignorable(self.word)
-        self.concepts = tuple(synonyms.of_word(self.stem)) if self.said else ()
-        self.unit = unit(self.stem, synonyms)
+        concepts = synonyms.of_word(self.stem)
+        self.concepts = concepts if self.said else ()
+        self.unit = concepts[0] if concepts else self.stem
         self.begins = synonyms.begins(self.stem)
 
 
@@ -135,6 +143,7 @@ class _Phrases:
         self.synonyms = synonyms
         self._read: dict[str, _Phrase] = {}
         self._words: dict[str, _Word] = {}
+        self._pieces: dict[str, Sequence[_Word]] = {}
 
     def read(self, text: str) -> _Phrase:
         phrase = self._read.get(text)
@@ -146,13 +155,19 @@ class _Phrases:
         """The words that were read and say something, as written."""
         return (word.word for word in self._words.values() if word.said)
 
-    def _word(self, written: str) -> _Word:
-        word = self._words[written] = _Word(written, self.synonyms)
-        return word
+    def _piece(self, piece: str) -> Sequence[_Word]:
+        """The words of a piece of text without a space; most pieces come up again."""
+        found = []
+        for written in WORD.findall(piece):
+            if written not in self._words:
+                self._words[written] = _Word(written, self.synonyms)
+            found.append(self._words[written])
+        self._pieces[piece] = found
+        return found
 
     def _phrase(self, text: str) -> _Phrase:
-        known = self._words
-        found = [known.get(written) or self._word(written) for written in WORD.findall(text)]
+        known = self._pieces
+        found = [word for piece in text.split() for word in known.get(piece) or self._piece(piece)]
         said = [word for word in found if word.said]
         stands_for = [word.key for word in said]
         for word in said:
@@ -161,8 +176,7 @@ class _Phrases:
             units = list(self._units(found, stands_for))
         else:
             units = [word.unit for word in said]
-        pairs = tuple((left, right) if left < right else (right, left) for left, right in pairwise(units))
-        return _Phrase(tuple(stands_for), pairs, len(found))
+        return _Phrase(stands_for, units, len(found))
 
     def _units(self, words: Sequence[_Word], stands_for: list[str]) -> Iterator[str]:
         """A text as units: a phrase of a concept is one, and so is each other word that says something.
@@ -190,13 +204,13 @@ class _Block:
     __slots__ = ("_weights", "counts", "field", "length", "pairs")
 
     def __init__(self, field: Field, phrases: Sequence[_Phrase]) -> None:
-        said = Counter(word for phrase in phrases for word in phrase.stands_for)
+        said = chain.from_iterable([phrase.stands_for for phrase in phrases])
         self.field = field
         # Saying a thing twice makes a text more about it, but not a title, nor a list of keywords.
-        self.counts = said if field is Field.TEXT else dict.fromkeys(said, 1)
-        paired = phrases if field in PAIRED_FIELDS else ()
-        self.pairs = frozenset(pair for phrase in paired for pair in phrase.pairs)
-        self.length = sum(phrase.length for phrase in phrases)
+        self.counts: Mapping[str, int] = Counter(said) if field is Field.TEXT else dict.fromkeys(said, 1)
+        met = [pair for phrase in phrases for pair in pairwise(phrase.units)] if field in PAIRED_FIELDS else ()
+        self.pairs = frozenset([(left, right) if left < right else (right, left) for left, right in met])
+        self.length = sum([phrase.length for phrase in phrases])
         self._weights: dict[str, float] | None = None
 
     def weights(self, average: Mapping[Field, float]) -> Mapping[str, float]:

@@ -1,18 +1,18 @@
 """Why a rule was found: which words of the query met which words of the rule, and where to mark them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from advisor.search.fields import Entry
 from advisor.search.index import Index
 from advisor.search.reading import Query
 from advisor.search.result import Match, Span
-from advisor.search.words import family, ignorable, tokens
+from advisor.search.words import Token, family, ignorable, tokens
 
 
 def spans(index: Index, wanted: frozenset[str], text: str) -> Iterator[Span]:
     """Where the text has one of the wanted words, or one of the wanted concepts as a word or a phrase."""
-    found = tokens(text)
-    stems = [family(token.key) for token in found]
+    found, stems = _read(text)
     marked_until = 0
     for position, token in enumerate(found):
         for length, concept in index.synonyms.phrases_at(stems, position):
@@ -24,6 +24,13 @@ def spans(index: Index, wanted: frozenset[str], text: str) -> Iterator[Span]:
             or not (ignorable(token.word) or wanted.isdisjoint(index.synonyms.of_word(stems[position])))
         ):
             yield Span(token.start, token.end)
+
+
+@lru_cache(maxsize=1024)  # the titles that a list shows are the same from key to key
+def _read(text: str) -> tuple[Sequence[Token], Sequence[str]]:
+    """The words of a text, and the family of each."""
+    found = tokens(text)
+    return found, [family(token.key) for token in found]
 
 
 def matches(index: Index, query: Query, entry: Entry) -> Iterator[Match]:

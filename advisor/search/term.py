@@ -10,7 +10,7 @@ from functools import cached_property
 from math import log, sqrt
 
 from advisor.search.index import Index, beginning
-from advisor.search.meaning import SAID, Meaning, Meanings
+from advisor.search.meaning import FEW, SAID, Meaning, Meanings
 from advisor.search.spelling import CODE, MANY, TWICE, Spelling, likely
 from advisor.search.words import IGNORABLE, family, fold, key
 from advisor.values import dataclass
@@ -24,8 +24,6 @@ SLIP = 3.5
 
 SHORT = 5
 """Words with fewer letters are mostly those that say nothing, and so are slips in them."""
-LARGE = 2000
-"""In more entries than this it takes longer than a key should to unite the words that two letters may begin."""
 WEIGHT_LEVELS = 4096
 """What stands for 1 in the weight of a word."""
 
@@ -72,7 +70,7 @@ class Terms:
         self._written = Spelling(word for word in index.vocabulary if len(word) <= CODE or not word.isdigit())
         self._families = Spelling(sorted(index.families))
         self._ignorable = Spelling(sorted(fold(word) for word in IGNORABLE if len(word) > 2))
-        self._begun = self._begin() if len(index.entries) > LARGE else {}
+        self._begun = self._begin()
 
     def understand(self, word: str, phrase: tuple[str, ...] = ()) -> tuple[Term, ...]:
         """The terms a folded word stands for: one; two for words run together; none for a slip in an ignorable word.
@@ -89,9 +87,9 @@ class Terms:
         return found
 
     def _begin(self) -> Mapping[str, tuple[Term, ...]]:
-        """What two letters may be the beginning of: so short ones begin the most words, and every word is typed by them."""
+        """What two letters may be the beginning of, if it is much: every word is typed by them."""
         starts = {word[:2] for word in self.index.vocabulary if len(word) > 1 and not word.isdigit()}
-        return {start: self._understand(start, ()) for start in sorted(starts) if not self.known(start)}
+        return {start: self._understand(start, ()) for start in starts if len(self._beginnings(start)) > FEW}
 
     def known(self, word: str) -> bool:
         """Whether the folded word, or another form of it, is one that the rules or the synonyms use."""
@@ -135,19 +133,21 @@ class Terms:
         if len(word) < 2:
             return ()
         if word.isdigit():
-            return sorted({key(code) for code in self.index.beginning_with(word)}, key=self._rank)[:MANY]
+            codes = sorted({key(code) for code in self.index.beginning_with(word)})
+            return sorted(codes, key=self._entries, reverse=True)[:MANY]
         words, ranks, by_rank = self._ranked
         return [by_rank[rank] for rank in sorted(set(ranks[beginning(words, word)]))[:MANY]]
 
-    def _rank(self, word: str) -> tuple[int, str]:
-        return -len(self.index.postings.get(word, ())), word
+    def _entries(self, word: str) -> int:
+        column = self.index.postings.get(word)
+        return len(column.numbers) if column else 0
 
     @cached_property
     def _ranked(self) -> tuple[Sequence[str], Sequence[int], Sequence[str]]:
         """The known words but numbers, for each the rank of its key, and the keys by rank: those of most entries first."""
         words = [word for word in self.index.vocabulary if not word.isdigit()]
         keys = [key(word) for word in words]
-        by_rank = sorted(set(keys), key=self._rank)
+        by_rank = sorted(sorted(set(keys)), key=self._entries, reverse=True)
         rank_of = {word: rank for rank, word in enumerate(by_rank)}
         return words, [rank_of[word] for word in keys], by_rank
 

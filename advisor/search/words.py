@@ -12,7 +12,7 @@ from itertools import groupby
 from advisor.values import dataclass
 
 DOUBLED = re.compile(r"(\D)\1+")
-WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|['’](?=[^\W_]))*")
+WORD = re.compile(r"[^\W_](?:[^\W_]+|[\u0300-\u036f]|['’](?=[^\W_]))*")
 
 # What people say when they ask, whatever they ask about. Words of place and measure that rules turn on stay out of it:
 # "back", "new", "same", "out".

@@ -16,6 +16,7 @@ from advisor.search.browse import Filter, browse
 from advisor.search.lanes import FEW, LEVELS, Column, Lanes, in_wide_lanes, marked, widened
 from advisor.search.search import SearchIndex
 from advisor.search.spelling import Spelling
+from advisor.search.term import Terms
 from tests.search.cases import read, with_a_slip
 
 QUESTIONS = [one.query for name in ("searches.yaml", "held_out.yaml") for one in read(name)]
@@ -101,12 +102,12 @@ def test_what_is_remembered_is_bounded_and_changes_nothing(policy: Policy, monke
         assert forgetful.search(query, 5).hits == plain.search(query, 5).hits
 
 
-def test_what_two_letters_begin_comes_to_the_same_noted_beforehand(
+def test_what_two_letters_begin_is_noted_beforehand_and_the_same(
     policy: Policy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = SearchIndex(policy)
-    monkeypatch.setattr("advisor.search.term.LARGE", 0)
     noted = SearchIndex(policy)
+    monkeypatch.setattr(Terms, "_begin", lambda _: {})
+    plain = SearchIndex(policy, noted.index)
     starts = sorted({word[:2] for word in plain.index.vocabulary})
     assert [noted.search(start).hits for start in starts] == [plain.search(start).hits for start in starts]
 
