@@ -6,9 +6,9 @@ answers that are its reasons. What is found is shared by all parts with these an
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import chain
-from math import prod
-from operator import itemgetter
+from operator import itemgetter, mul
 
 from advisor.assess.case import Answer
 from advisor.assess.compiled import CompiledPolicy
@@ -119,7 +119,7 @@ class Sheet:
         self.scale = scale = Scale(compiled, activity, of_rules)
 
         def ways(asked: Iterable[str]) -> int:
-            return prod([compiled.blocks[question].ways for question in asked])
+            return reduce(mul, [compiled.blocks[question].ways for question in asked], 1)
 
         alike = [Sharing(dict.fromkeys(asks, _ANY), each) for asks, each in grouped(scale.members).items()]
         self.groups: list[Group] = []
