@@ -10,7 +10,6 @@ from pathlib import Path
 
 from advisor.cli.leftovers import leftover_work
 from advisor.cli.plans import Shelf, judged, news
-from advisor.plan.comparison import Line
 from advisor.plan.file import new_plan, save_plan
 from advisor.plan.model import Plan
 from advisor.plan.recent import Recent as Remembered, remember
@@ -20,7 +19,11 @@ from advisor.policy.model import Policy
 from advisor.source.disk import shown
 from advisor.source.error import AdvisorError, Place, fail
 from advisor.tui.desk import Format, Opened, Recovered
+from advisor.typed import TYPE_CHECKING
 from advisor.values import replace
+
+if TYPE_CHECKING:
+    from advisor.plan.comparison import Line
 
 DEFAULT_NAME = "bot-plan"
 
@@ -80,7 +83,7 @@ class FileDesk:
         self._recovery.forget(None)
         return f"{shown(file)}; what it held is in {shown(kept)}" if kept else shown(file)
 
-    def difference(self, session: Session, path: str) -> tuple[Line, ...]:
+    def difference(self, session: Session, path: str) -> "tuple[Line, ...]":
         """The lines of the file that saving would change."""
         from advisor.plan.replaced import difference
 

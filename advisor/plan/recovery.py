@@ -16,7 +16,6 @@ from pathlib import Path
 from advisor.plan.file import PlanSource, plan_source
 from advisor.plan.model import Plan
 from advisor.plan.state import made_folder, state_folder
-from advisor.plan.text import plan_text
 from advisor.policy.model import Policy
 from advisor.source.digest import sha256
 from advisor.source.disk import read_bytes, shown, unusable
@@ -60,6 +59,8 @@ class Recovery:
 
         It is not forced to the disk: it has to survive this program and not the machine.
         """
+        from advisor.plan.text import plan_text  # reading a plan does not wait for what writes one
+
         folder = made_folder(_folder())
         if self._lock is None:
             self._lock = hold(folder / f"{self._run}.lock")

@@ -9,14 +9,17 @@ from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case
 from advisor.assess.finding import Assessment
 from advisor.assess.interview import Asked, still_matters, to_ask
-from advisor.assess.remedy import Remedy, remedies
 from advisor.assess.solver import TooEntangled
 from advisor.plan.look_again import confirmed, in_step
 from advisor.plan.model import UNDECIDED, Part, Plan, Reply, Tick, entry_key
 from advisor.policy.model import BOT, Policy, Question
 from advisor.source.error import fail
 from advisor.source.near import did_you_mean
+from advisor.typed import TYPE_CHECKING
 from advisor.values import dataclass, field, replace
+
+if TYPE_CHECKING:
+    from advisor.assess.remedy import Remedy
 
 UNDO_DEPTH = 1000
 
@@ -68,8 +71,10 @@ class Session:
 
     # What follows from the plan
 
-    def remedies(self) -> tuple[Remedy, ...]:
+    def remedies(self) -> "tuple[Remedy, ...]":
         """The smallest changes that lift each prohibition. Raises AdvisorError as `assessment` does."""
+        from advisor.assess.remedy import remedies  # what follows is known, and shown, without them
+
         assessment = self.assessment
         with InTime():
             return remedies(self.assessor, self.case, assessment)
@@ -168,7 +173,7 @@ class Session:
         notes = {key: text for key, text in self.plan.notes.items() if not key.startswith(f"{use_id}.")}
         return self._changed(replace(self.plan, uses=uses, notes=notes), f"remove “{gone.title}”")
 
-    def apply(self, remedy: Remedy) -> "Session":
+    def apply(self, remedy: "Remedy") -> "Session":
         """Make a remedy's changes as one step; a remedy without changes gives up its use."""
         if remedy.gives_up:
             return self.remove_use(remedy.part) if remedy.part != BOT else self

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from advisor.assess.finding import Assessment, Finding, Status
-from advisor.assess.remedy import Remedy
 from advisor.plan.model import Plan
 from advisor.plan.session import Session
 from advisor.plan.upgrade import Upgrade
 from advisor.policy.model import Policy
-from advisor.typed import Protocol, cast
+from advisor.typed import TYPE_CHECKING, Protocol, cast
 from advisor.values import dataclass
+
+if TYPE_CHECKING:
+    from advisor.assess.remedy import Remedy
 
 FORMATS = {
     "text": "advisor.report.text",
@@ -37,7 +39,7 @@ class Judged:
     policy: Policy
     plan: Plan
     assessment: Assessment
-    remedies: tuple[Remedy, ...]
+    remedies: "tuple[Remedy, ...]"
     path: str | None
     sha256: str
     """Of the plan in its canonical form."""
