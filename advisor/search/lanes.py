@@ -28,11 +28,13 @@ Halves = tuple[int, int]
 class Column:
     """A number for each of a few entries, in their order; the others have 0."""
 
+    __slots__ = ("_levels", "numbers", "values")
+
     def __init__(self) -> None:
         """Begin with none."""
         self.numbers = array("I")
         self.values = array("H")
-        self._number, self._value = self.numbers.append, self.values.append
+        self._levels: dict[int, int] | None = None
 
     def __len__(self) -> int:
         """How many entries have a number."""
@@ -40,13 +42,15 @@ class Column:
 
     def put(self, number: int, value: int) -> None:
         """Give the next entry its number."""
-        self._number(number)
-        self._value(value)
+        self.numbers.append(number)
+        self.values.append(value)
 
-    @cached_property
+    @property
     def levels(self) -> dict[int, int]:
         """The numbers by entry, once all are there."""
-        return dict(self.items())
+        if self._levels is None:
+            self._levels = dict(self.items())
+        return self._levels
 
     def items(self) -> Iterator[tuple[int, int]]:
         """Entries with their numbers."""
