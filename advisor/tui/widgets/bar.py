@@ -3,16 +3,22 @@
 What it says is no text to select with the mouse: Textual gives every word of such text its place, each time it is drawn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
+from textual.strip import Strip
 from textual.style import Style
-from textual.widget import Widget, _RenderCache
+from textual.widget import Widget
 
 from advisor.tui.widgets.drawing import Brush
+from advisor.tui.widgets.edges import Framed
 from advisor.tui.widgets.painting import Painted
+
+EMPTY = Content("")
+MOST_LINES = 64
+"""How many lines are remembered as they were drawn."""
 
 
 class Bar(Painted, Widget, can_focus=False, inherit_css=False):
@@ -25,7 +31,9 @@ class Bar(Painted, Widget, can_focus=False, inherit_css=False):
         """Have nothing in it drawn as a link."""
         super().__init__(id=id)
         self.set_reactive(Widget.auto_links, False)
+        self._styles_cache = Framed(self._drawn)
         self._brush: tuple[Style, Brush] | None = None
+        self._strips: dict[object, Strip] = {}
 
     def lines(self) -> Sequence[Content]:
         """What it says, each line as much of it as fits."""
@@ -35,10 +43,21 @@ class Bar(Painted, Widget, can_focus=False, inherit_css=False):
         """The same as one text."""
         return Content("\n").join(self.lines())
 
-    def _render_content(self) -> None:
-        style = self.visual_style
-        if self._brush is None or self._brush[0] is not style:
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        return next(self._drawn([y]))
+
+    def _drawn(self, lines: Iterable[int]) -> Iterator[Strip]:
+        """Draw such lines of what is said; a line that was said before is the one that was drawn then."""
+        style, said, width = self.visual_style, self.lines(), self.size.width
+        if self._brush is None or self._brush[0] is not style or len(self._strips) > MOST_LINES:
             self._brush = style, Brush(style, self._get_style)
-        strips = self._brush[1].strips(self.lines(), self.size.width, 0)
-        self._render_cache = _RenderCache(self.size, strips)
-        self._dirty_regions.clear()
+            self._strips.clear()
+        for y in lines:
+            line = said[y] if y < len(said) else EMPTY
+            words = line.plain, tuple(line.spans), width
+            strip = self._strips.get(words)
+            if strip is None:
+                (strip,) = self._brush[1].strips([line], width, 0)
+                self._strips[words] = strip
+            yield strip

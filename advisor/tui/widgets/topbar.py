@@ -28,6 +28,7 @@ class TopBar(Bar):
         super().__init__()
         self._place = place
         self._policy_cover = cover
+        self._tabs_known: dict[tuple[bool, bool], Content] = {}
 
     def lines(self) -> Sequence[Content]:
         """Name, state and policy; tabs and verdict."""
@@ -46,16 +47,21 @@ class TopBar(Bar):
         return Content.assemble(" ", name.stylize(rename), "  ", saved_state(work).stylize(save))
 
     def _tabs(self, work: "Work | None") -> Content:
+        key = work is None, self.size.width < 60
+        if key not in self._tabs_known:
+            self._tabs_known[key] = self._tabs_said(plan=work is not None, narrow=key[1])
+        return self._tabs_known[key]
+
+    def _tabs_said(self, *, plan: bool, narrow: bool) -> Content:
         keys = {command.title: command for command in COMMANDS}
         parts: list[Content] = []
-        narrow = self.size.width < 60
         for place in TABS:
             command = keys[place.value]
             if place is self._place:
                 text = Content.styled(f" {place.value} ", "bold $cursor-text on $cursor")
                 parts.append(text.stylize("underline") if narrow else Content.assemble(" ", text, " "))
                 continue
-            if (command.plan and work is None) or (place is Place.HOME and narrow):
+            if (command.plan and not plan) or (place is Place.HOME and narrow):
                 continue
             tab = Content.assemble(" ", (command.key, "bold $accent"), " ", (place.value, "$muted"), " ")
             parts.append(tab.stylize(Style.from_meta({"@click": f"app.{command.id}"})))
