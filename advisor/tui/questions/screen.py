@@ -20,13 +20,13 @@ from advisor.tui.questions.head import CardHead
 from advisor.tui.questions.layout import CardView
 from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
 from advisor.tui.questions.panes import CARD, OUTLINE, VERDICT, PaneCommands
+from advisor.tui.questions.strip import VerdictStrip
 from advisor.tui.requests import Edit, GoTo, Place, Run
 from advisor.tui.widgets.choices import Marked
 from advisor.tui.widgets.frames import Below, Beside
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PolicyScreen
 from advisor.tui.widgets.verdict import finding_of, progress_line, strip, verdict_rows
-from advisor.tui.widgets.words import Words
 from advisor.tui.work import Work
 
 SpotChange = Callable[[Session, Spot], Session]
@@ -55,7 +55,7 @@ class QuestionsScreen(PaneCommands, PolicyScreen):
             with Below(id="card-pane"):
                 yield CardHead(id="card-head")
                 yield CardView(self.marked, id=CARD, has_focus=self.app.app_focus)
-                yield Words(id="strip")
+                yield VerdictStrip(id="strip")
             yield Listing(id=VERDICT, classes="pane")
 
     def draw(self) -> None:
@@ -105,7 +105,7 @@ class QuestionsScreen(PaneCommands, PolicyScreen):
         for pane in (OUTLINE, VERDICT):
             self._draw_pane(work, pane, fresh=self._fresh)
         if self.shape != "-wide":
-            self.query_one("#strip", Words).show(strip(work, self.spot.part))
+            self.query_one("#strip", VerdictStrip).show(strip(work, self.spot.part))
         if self._fresh and not self._in_pane():
             self._focus_card()
         self._fresh = False
