@@ -19,8 +19,8 @@ TWICE = 6
 """Words with more letters may have two slips."""
 MANY = 12
 """How many words an unknown one may stand for."""
-CODE = 4
-"""Words with more digits than this are parts of ids, of which large packs have many: they are noted apart."""
+CODE = 2
+"""Numbers of more digits than this are noted apart: as parts of ids, large packs have many."""
 SET = re.compile("1")
 Trait = TypeVar("Trait", int, str)
 

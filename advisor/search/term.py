@@ -11,7 +11,7 @@ from math import log, sqrt
 
 from advisor.search.index import Index, beginning
 from advisor.search.meaning import FEW, SAID, Meaning, Meanings
-from advisor.search.spelling import CODE, MANY, TWICE, Spelling, likely
+from advisor.search.spelling import MANY, TWICE, Spelling, likely
 from advisor.search.words import IGNORABLE, family, fold, key
 from advisor.values import dataclass
 
@@ -22,6 +22,8 @@ BEGINNING = 1.5
 SLIP = 3.5
 """In a word of so many letters a slip leaves nothing to be sure of; in one twice as long, it hardly matters."""
 
+YEAR = 4
+"""Digits of the longest number that people mistype; longer ones are parts of ids, of which large packs have many."""
 SHORT = 5
 """Words with fewer letters are mostly those that say nothing, and so are slips in them."""
 WEIGHT_LEVELS = 4096
@@ -67,7 +69,7 @@ class Terms:
         self._meanings = Meanings(index)
         self.memory = self._meanings.memory
         self._understood: dict[tuple[str, tuple[str, ...]], tuple[Term, ...]] = {}
-        self._written = Spelling(word for word in index.vocabulary if len(word) <= CODE or not word.isdigit())
+        self._written = Spelling(word for word in index.vocabulary if len(word) <= YEAR or not word.isdigit())
         self._families = Spelling(sorted(index.families))
         self._ignorable = Spelling(sorted(fold(word) for word in IGNORABLE if len(word) > 2))
         self._begun = self._begin()
