@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from advisor.plan.session import Session
 from advisor.tui.app import AdvisorApp
@@ -224,3 +224,29 @@ async def test_what_is_sent_to_the_terminal_makes_it_show_the_screen(
                     break
                 await pilot.pause()  # for what waits for its time to be painted
             assert not differ, f"after {key}"
+
+
+async def test_what_a_search_finds_is_drawn_with_the_letter_typed(
+    app_at: AppAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at("")
+    async with app.run_test(size=(120, 40)) as pilot:  # where the list has a bar at no time, or all the time
+        await settle(pilot)
+        await press(pilot, "r", "slash")
+        drawn, laid_out = counted(monkeypatch)
+        for key in ("f", "e", "e", "backspace", "backspace"):
+            before = lines(app)
+            drawn.clear()
+            await press(pilot, key)
+            assert lines(app) != before, key
+            assert len(drawn) == 1, key
+        assert not laid_out
+
+
+async def test_what_is_typed_right_after_the_key_of_the_search_is_searched_for(app_at: AppAt) -> None:
+    app = app_at("")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "r")
+        await burst(pilot, "slash", *"map", "enter", "slash", "s")
+        assert app.screen.query_one("#search", Input).value == "maps"
