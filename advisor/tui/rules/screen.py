@@ -20,7 +20,7 @@ from advisor.search.search import SearchIndex
 from advisor.tui import signs
 from advisor.tui.commands import Where, bindings
 from advisor.tui.requests import GoTo, Place
-from advisor.tui.rules.page import answerable, page
+from advisor.tui.rules.page import answerable
 from advisor.tui.rules.reading import Page
 from advisor.tui.rules.search_line import SearchLine
 from advisor.tui.rules.tree import after, kinds, listed_activities, rule_row, statuses, tree, worst_findings
@@ -120,8 +120,7 @@ class RulesScreen(PolicyScreen):
         if self._told == (rule, self.work) or not (opening or self.shape == "-wide" or self.has_class("show-page")):
             return
         self._told = rule, self.work
-        text = page(self.policy, rule, self.work.session if self.work else None) if rule else Content("")
-        self.query_one("#rule", Page).show(text)
+        self.query_one("#rule", Page).read(self.policy, rule, self.work)
 
     def _rule(self, rule_id: str | None) -> Rule | None:
         return next((rule for rule in self.policy.rules if rule.id == rule_id), None)

@@ -131,7 +131,8 @@ class EdgeBar(Painted, ScrollBar):
             self._cells = self._drawn()
         filters, (_, background) = self.get_line_filters(), self.background_colors
         strips = {cell: _filtered(Strip([cell], 1), filters, background) for cell in set(self._cells)}
-        return [strips[self._cells[y]] for y in crop.line_range]
+        cells = self._cells
+        return [strips[cells[y]] if y < len(cells) else Strip.blank(1) for y in crop.line_range]  # it has no size yet
 
     def _drawn(self) -> list[Segment]:
         bar = self.render()

@@ -94,6 +94,10 @@ class PaintedScreen(Screen[None]):
         super().__init__()
         self._compositor = FrugalCompositor()
 
+    def lays_out(self, widget: Widget) -> bool:
+        """Whether a widget is to be seen where it is; one that was just shown has no size yet."""
+        return widget.display and widget in self._compositor.visible_widgets
+
     def to_paint(self, widget: Widget) -> None:
         """Have a widget painted, as Textual does once it has heard of it by a message."""
         if self in self._compositor:
@@ -130,7 +134,7 @@ def _screen_to_tell(widget: Widget) -> PaintedScreen | None:
     if not widget._repaint_required or not widget._running or _waits(widget):  # noqa: SLF001
         return None
     found = next((node for node in widget.ancestors if isinstance(node, PaintedScreen)), None)
-    return found if widget.display else None
+    return found if found is not None and found.lays_out(widget) else None
 
 
 def _waits(widget: Widget) -> bool:
