@@ -298,11 +298,12 @@ async def test_whatever_happens_to_a_terminal_it_shows_the_screen(
             assert not await mirror.differ(pilot), done
 
 
+@pytest.mark.parametrize("height", [16, 24, 40])  # where the list has a bar all the time, now and then, and at no time
 async def test_what_a_search_finds_is_drawn_with_the_letter_typed(
-    app_at: AppAt, monkeypatch: pytest.MonkeyPatch
+    app_at: AppAt, height: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = app_at("")
-    async with app.run_test(size=(120, 40)) as pilot:  # where the list has a bar at no time, or all the time
+    async with app.run_test(size=(120, height)) as pilot:
         await settle(pilot)
         await press(pilot, "r", "slash")
         drawn, laid_out = counted(monkeypatch)
