@@ -49,7 +49,7 @@ class Column:
     def levels(self) -> dict[int, int]:
         """The numbers by entry, once all are there."""
         if self._levels is None:
-            self._levels = dict(self.items())
+            self._levels = dict(zip(self.numbers.tolist(), self.values.tolist(), strict=True))
         return self._levels
 
     def items(self) -> Iterator[tuple[int, int]]:
@@ -57,9 +57,10 @@ class Column:
         return zip(self.numbers, self.values, strict=True)
 
 
-def widened(numbers: "array[int]") -> int:
-    """The numbers in lanes of 64 bits, in which they can be multiplied and added up."""
-    narrow, wide = numbers.tobytes(), bytearray(8 * len(numbers))
+def widened(*parts: "array[int]") -> int:
+    """The numbers of all parts in lanes of 64 bits, in which they can be multiplied and added up."""
+    narrow = b"".join([part.tobytes() for part in parts])
+    wide = bytearray(4 * len(narrow))
     wide[_LOW::8], wide[_LOW + 1 :: 8] = narrow[::2], narrow[1::2]
     return int.from_bytes(wide, sys.byteorder)
 

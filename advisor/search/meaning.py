@@ -2,11 +2,10 @@
 
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 
 from advisor.search.index import Index, unit
-from advisor.search.lanes import LEVELS, Lanes
+from advisor.search.lanes import LEVELS, widened
 from advisor.search.synonyms import is_concept
 from advisor.search.union import Union
 from advisor.search.words import family
@@ -20,6 +19,8 @@ FEW = 4
 SAYS_IT = 0.4
 """How much a word tells where it stands once in a text of ordinary length; less than that is a mention in passing."""
 SAID = round(SAYS_IT * LEVELS)
+SMALL = 250
+"""Up to so many entries it is quicker to look at them all than to leave out those that have nothing of a word."""
 MEMORY = 4096
 LEAST = 64
 BYTES = 100_000_000
@@ -27,7 +28,7 @@ BYTES = 100_000_000
 _ROUNDED_UP = bytes(min(level + 1, 255) if level else 0 for level in range(256))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """Words and concepts that are looked for together, with where they are found."""
 
@@ -40,24 +41,21 @@ class Meaning:
     there: "array[int]"
     """For each entry how much the best of the words tells there, from 0 to `LEVELS`."""
     total: int
-    """How much of the word all entries together cover."""
-    arithmetic: Lanes
+    """How much of the word all entries together cover: what it tells in each, up to `SAID`."""
+    wide: int | None
+    """In a small pack, what it tells in each entry, and then how much of it each covers, in wide lanes: every new key
+    adds them up, and most are the beginning of the same word as the key before."""
 
-    @cached_property
-    def said(self) -> "array[int]":
-        """How much of the word each entry covers: what it tells there, up to `SAID`."""
-        return self.arithmetic.write(self.arithmetic.up_to(self.arithmetic.read(self.there), SAID))
-
-    @cached_property
+    @property
     def coarse(self) -> bytes:
         """How much it tells in each entry, rounded up to the next of the coarse levels."""
         high = slice(1 if sys.byteorder == "little" else 0, None, 2)
         return self.there.tobytes()[high].translate(_ROUNDED_UP)
 
-    @cached_property
-    def names(self) -> frozenset[str]:
+    @property
+    def names(self) -> AbstractSet[str]:
         """The words and concepts."""
-        return frozenset(self.stands_for)
+        return self.stands_for.keys()
 
 
 class Meanings:
@@ -88,9 +86,12 @@ class Meanings:
             fits.update(dict.fromkeys(bases, 1.0))
         else:
             self._with_relatives(fits, bases, [stem for stem, _ in known])
-        lanes, arithmetic = self._union.of(fits), self._union.lanes
-        total = arithmetic.total(arithmetic.up_to(lanes, SAID))
-        return Meaning(fits, units, stems, arithmetic.write(lanes), total, arithmetic)
+        there, arithmetic = self._union.of(fits), self._union.lanes
+        capped = arithmetic.up_to(arithmetic.read(there), SAID)
+        if len(there) > SMALL:
+            return Meaning(fits, units, stems, there, arithmetic.total(capped), None)
+        covered = arithmetic.write(capped)
+        return Meaning(fits, units, stems, there, sum(covered), widened(there, covered))
 
     def _base(self, base: str) -> tuple[str, str]:
         """The family of a word, and what it is in pairs."""
@@ -99,11 +100,12 @@ class Meanings:
         return found
 
     def _with_relatives(self, fits: dict[str, float], bases: Iterable[str], stems: Iterable[str]) -> None:
+        families, concepts_of = self._index.families, self._index.synonyms.of_word
         for base, stem in zip(bases, stems, strict=True):
             fits[base] = 1.0
-            for relative in self._index.families.get(stem, ()):
-                fits[relative] = max(fits.get(relative, 0.0), FAMILY)
-            for concept in self._index.synonyms.of_word(stem):
+            for relative in families.get(stem, ()):
+                fits.setdefault(relative, FAMILY)
+            for concept in concepts_of(stem):
                 fits[concept] = CONCEPT
 
 

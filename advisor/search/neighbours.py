@@ -20,12 +20,12 @@ class Neighbours:
 
     def among(self, terms: Sequence[Term]) -> Iterator[tuple[Column, int]]:
         """Where two of the words stand side by side, and what each level of that adds."""
-        for one, other in combinations(terms, 2):
-            met = self._met.get((one, other))
+        for pair in combinations(terms, 2):
+            met = self._met.get(pair)
             if met is None:
                 if len(self._met) >= PAIRS:
                     self._met.clear()
-                met = self._met[one, other] = tuple(self._meet(one, other))
+                met = self._met[pair] = tuple(self._meet(*pair))
             if met:
                 yield from met
 
@@ -33,9 +33,13 @@ class Neighbours:
         """What the neighbours among the words add, by entry; of some entries, or of all that have any."""
         found: dict[int, int] = {}
         for column, weight in self.among(terms):
-            levels = column.levels
-            for number in levels if among is None else among.keys() & levels.keys():
-                found[number] = found.get(number, 0) + weight * levels[number]
+            if among is None:
+                for number, level in zip(column.numbers.tolist(), column.values.tolist(), strict=True):
+                    found[number] = found.get(number, 0) + weight * level
+            else:
+                levels = column.levels
+                for number in among.keys() & levels.keys():
+                    found[number] = found.get(number, 0) + weight * levels[number]
         return found
 
     def _meet(self, one: Term, other: Term) -> Iterator[tuple[Column, int]]:

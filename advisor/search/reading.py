@@ -74,16 +74,15 @@ class Reader:
     def read(self, text: str, *, finished: bool = False) -> Query:
         """Read a query as it was typed; in one that is finished, a word of asking is not the beginning of another."""
         named, chunks = self._named(text)
-        typed: dict[str, str] = {}
-        said: dict[str, _Word] = {}
         read = [word for chunk in chunks for word in self._chunks.get(chunk) or self._chunk(chunk)]
-        for written, word in read if len(read) <= ENOUGH else read[:ENOUGH]:
-            typed[word.word] = written
-            said[word.word] = word
+        if len(read) > ENOUGH:
+            del read[ENOUGH:]
+        typed = {word.word: written for written, word in read}
+        said = {word.word: word for _, word in read}
         words = _singular([said[word] for word in sorted(said)])
         telling = [word for word in words if word.telling]
         spoken = [word for word in telling if not word.background]
-        phrases = self._phrases(words) if any(word.begins for word in words) else {}
+        phrases = self._phrases(words) if any([word.begins for word in words]) else {}  # noqa: C419 - a list is quicker
         terms = self._terms(spoken or telling, phrases)
         if not (telling or finished) and len(words) == 1 and len(words[0].word) > 1:
             begun = self.index.beginning_with(words[0].word)
@@ -124,8 +123,9 @@ class Reader:
     def _word(self, word: str) -> _Word:
         if len(self._words) >= self.terms.memory:
             self._words.clear()
-        same, known = key(word), self.terms.known(word)
+        same = key(word)
         stem = family(same)
+        known = stem in self.index.families
         telling = not (ignorable(word) or (word.isdigit() and not known))
         alone = self.terms.understand(word) if telling else ()
         background = all(term.meaning.families and term.meaning.families <= self.background for term in alone)
@@ -142,7 +142,7 @@ class Reader:
         return {stem: tuple(sorted(concepts)) for stem, concepts in found.items()}
 
     def _terms(self, words: Sequence[_Word], phrases: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
-        joined = {} if all(word.known for word in words) else dict(self._joined(words))
+        joined = {} if all([word.known for word in words]) else dict(self._joined(words))  # noqa: C419 - a list is quicker
         terms: list[Term] = []
         for word in words:
             if word.word not in joined:

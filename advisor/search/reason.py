@@ -1,6 +1,6 @@
 """Why a rule was found: which words of the query met which words of the rule, and where to mark them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set as AbstractSet
 from functools import lru_cache
 
 from advisor.search.fields import Entry
@@ -10,7 +10,7 @@ from advisor.search.result import Match, Span
 from advisor.search.words import Token, family, ignorable, tokens
 
 
-def spans(index: Index, wanted: frozenset[str], text: str) -> Iterator[Span]:
+def spans(index: Index, wanted: AbstractSet[str], text: str) -> Iterator[Span]:
     """Where the text has one of the wanted words, or one of the wanted concepts as a word or a phrase."""
     found, stems = _read(text)
     marked_until = 0
@@ -41,7 +41,7 @@ def matches(index: Index, query: Query, entry: Entry) -> Iterator[Match]:
             yield match
 
 
-def _first(index: Index, wanted: frozenset[str], typed: str, entry: Entry) -> Match | None:
+def _first(index: Index, wanted: AbstractSet[str], typed: str, entry: Entry) -> Match | None:
     for field, phrases in entry.fields:
         for phrase in phrases:
             met = list(spans(index, wanted, phrase))

@@ -6,12 +6,12 @@ letter, pasted, in another order or form, or asked of a few entries only comes t
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from operator import itemgetter
 
 from advisor.search.index import PAIR_LEVELS, Index
-from advisor.search.lanes import LEVELS, in_wide_lanes, lowest_bytes, widened
+from advisor.search.lanes import LEVELS, Lanes, in_wide_lanes, lowest_bytes, widened
 from advisor.search.meaning import SAID
 from advisor.search.neighbours import Neighbours
 from advisor.search.reading import Query
@@ -31,9 +31,6 @@ CROWD = 4
 KEPT = 16_000_000
 """Bytes of lanes that are kept for the next keystroke."""
 
-Sums = tuple[int, int]
-"""In wide lanes, for each entry: what the words tell there, and how much of them it covers."""
-
 
 class Scorer:
     """Scores the entries of one index; each has a prior, at most 1."""
@@ -43,18 +40,17 @@ class Scorer:
         self.index = index
         self.prior = prior
         self._lowest_prior = min(prior, default=1.0)
-        self._kept: dict[Term, Sums] = {}
+        self._lanes = Lanes(len(prior))
+        self._told = (1 << 64 * len(prior)) - 1
+        self._kept: dict[Term, int] = {}
         self._most = max(2, KEPT // (16 * len(prior) + 1))
         self.neighbours = Neighbours(index.beside)
         self._background: tuple[tuple[Term, ...], Sequence[float]] = ((), ())
 
     def every(self, query: Query) -> list[float]:
         """The score of each entry."""
-        told, covered = self._sums(query.terms)
-        number_of = len(self.prior)
-        scores = self._scores(
-            query, in_wide_lanes(told, number_of), in_wide_lanes(covered, number_of), self._also(query), self.prior
-        )
+        tells, covers = _halves(self._sums(query.terms), len(self.prior))
+        scores = self._scores(query, tells, covers, self._also(query), self.prior)
         for number, more in self.neighbours.levels(query.terms + query.background).items():
             if scores[number]:
                 scores[number] += BESIDE * more * self.prior[number]
@@ -67,17 +63,16 @@ class Scorer:
 
         They are the best of all, and the best so many of the first so many entries; None: all that have a score.
         """
-        told, covered = self._sums(query.terms)
+        sums = self._sums(query.terms)
         beside, also = self.neighbours.levels(query.terms + query.background), self._also(query)
-        tells = in_wide_lanes(told, len(self.prior))
-        marks = self._reaching(query, told, max(also, default=0.0), wanted, among) if wanted is not None else None
+        tells, covers = _halves(sums, len(self.prior))
+        marks = self._reaching(query, sums, max(also, default=0.0), wanted, among) if wanted is not None else None
         if marks is not None:
             for number in beside:
                 marks[number] = 1
         numbers = list(compress(range(len(tells)), tells if marks is None else marks))
-        pick = _picker(numbers)
-        covers = pick(in_wide_lanes(covered, len(tells)))
-        scores = self._scores(query, pick(tells), covers, pick(also) if also else (), pick(self.prior))
+        pick = picker(numbers)
+        scores = self._scores(query, pick(tells), pick(covers), pick(also) if also else (), pick(self.prior))
         if beside:
             place = {number: at for at, number in enumerate(numbers)}
             for number in beside.keys() & place.keys():
@@ -85,7 +80,7 @@ class Scorer:
                     scores[place[number]] += BESIDE * beside[number] * self.prior[number]
         return numbers, scores, marks is None
 
-    def _reaching(self, query: Query, told: int, also: float, wanted: int, among: int) -> bytearray | None:
+    def _reaching(self, query: Query, sums: int, also: float, wanted: int, among: int) -> bytearray | None:
         """Marks the entries that may be among the best so many, if others can be told from them by what words tell there.
 
         An entry covers no less of the query than it tells of it, and no more than that of any word, nor than is found of
@@ -94,7 +89,7 @@ class Scorer:
         weights = sum([term.weight for term in query.terms])
         found = sum([term.weight for term in query.terms if term.meaning.total])
         left_out = max(0, (found * LEVELS).bit_length() - 8)
-        tops = lowest_bytes(told >> left_out, len(self.prior))
+        tops = lowest_bytes((sums & self._told) >> left_out, len(self.prior))
         if len(tops) - tops.count(0) <= CROWD * wanted:
             return None
         reached = _highest(tops[:among], wanted)
@@ -112,11 +107,11 @@ class Scorer:
         """The scores of these entries, in ascending order, for a query that names none."""
         if not numbers:
             return []
-        pick = _picker(numbers)
-        told, covered = (in_wide_lanes(lanes, len(numbers)) for lanes in _added(_picked(query.terms, pick)))
+        pick = picker(numbers)
+        told, covered = _halves(_picked(query.terms, pick), len(numbers))
         also: Sequence[float] = ()
         if query.background:
-            also = _faint(_added(_picked(query.background, pick))[0], len(numbers))
+            also = _faint(_picked(query.background, pick), len(numbers))
         scores = self._scores(query, told, covered, also, pick(self.prior))
         terms = query.terms + query.background
         if any(self.neighbours.among(terms)):
@@ -129,22 +124,25 @@ class Scorer:
     def _also(self, query: Query) -> Sequence[float]:
         """What the words in the background add in each entry; nothing where there are none."""
         if self._background[0] != query.background:
-            also = _faint(self._sums(query.background)[0], len(self.prior)) if query.background else ()
+            also = _faint(self._sums(query.background), len(self.prior)) if query.background else ()
             self._background = (query.background, also)
         return self._background[1]
 
-    def _sums(self, terms: Iterable[Term]) -> Sums:
-        told = covered = 0
+    def _sums(self, terms: Iterable[Term]) -> int:
+        sums = 0
         for term in terms:
-            tells, covers = self._kept.get(term) or self._widened(term)
-            told += tells
-            covered += covers
-        return told, covered
+            kept = self._kept.get(term)
+            sums += self._weighed(term) if kept is None else kept
+        return sums
 
-    def _widened(self, term: Term) -> Sums:
+    def _weighed(self, term: Term) -> int:
         if len(self._kept) >= self._most:
             del self._kept[next(iter(self._kept))]
-        sums = self._kept[term] = _added(((term.weight, term.meaning.there, term.meaning.said),))
+        wide = term.meaning.wide
+        if wide is None:
+            there = term.meaning.there
+            wide = widened(there, self._lanes.write(self._lanes.up_to(self._lanes.read(there), SAID)))
+        sums = self._kept[term] = term.weight * wide
         return sums
 
     def _scores(
@@ -163,16 +161,16 @@ class Scorer:
         ]
 
 
-def _picker(numbers: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+def picker(numbers: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
     """What takes the values at these places out of others."""
     if len(numbers) > 1:
         return itemgetter(*numbers)
     return lambda values: [values[number] for number in numbers]
 
 
-def _faint(told: int, entries: int) -> list[float]:
-    """What words in the background add, from what they tell in wide lanes."""
-    return [BACKGROUND * tells for tells in in_wide_lanes(told, entries)]
+def _faint(sums: int, entries: int) -> list[float]:
+    """What words in the background add."""
+    return [BACKGROUND * tells for tells in _halves(sums, entries)[0]]
 
 
 def _highest(tops: bytes, count: int) -> int:
@@ -192,17 +190,17 @@ _FROM = tuple(bytes(level) + b"\x01" * (256 - level) for level in range(256))
 """For each level the bytes below it; and what makes 1 of each byte from there on, and 0 of the others."""
 
 
-def _picked(
-    terms: Iterable[Term], pick: Callable[[Sequence[int]], Sequence[int]]
-) -> Iterator[tuple[int, "array[int]", "array[int]"]]:
+def _picked(terms: Iterable[Term], pick: Callable[[Sequence[int]], Sequence[int]]) -> int:
+    """The sums of the entries that are picked."""
+    sums = 0
     for term in terms:
         there = pick(term.meaning.there)
-        yield term.weight, array("H", there), array("H", [tells if tells < SAID else SAID for tells in there])  # noqa: FURB136 - min takes thrice as long
+        covered = [tells if tells < SAID else SAID for tells in there]  # noqa: FURB136 - min takes thrice as long
+        sums += term.weight * widened(array("H", there), array("H", covered))
+    return sums
 
 
-def _added(terms: Iterable[tuple[int, "array[int]", "array[int]"]]) -> Sums:
-    told = covered = 0
-    for weight, there, said in terms:
-        told += weight * widened(there)
-        covered += weight * widened(said)
-    return told, covered
+def _halves(sums: int, entries: int) -> tuple["array[int]", "array[int]"]:
+    """What words tell in each entry, and how much of them each covers."""
+    numbers = in_wide_lanes(sums, 2 * entries)
+    return numbers[:entries], numbers[entries:]

@@ -4,18 +4,19 @@ Ranking adds up what each word tells in a rule, favours rules that cover more of
 by side, and then asks whether the best rule is an answer at all: an empty answer is better than the nearest guess.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import compress
 
 from advisor.policy.model import Modality, Policy, Rule
 from advisor.search.best import TINY, TRAILING, Best
 from advisor.search.fields import entries
 from advisor.search.index import Index, build
-from advisor.search.meaning import SAID
+from advisor.search.meaning import SAID, SMALL
 from advisor.search.reading import Query, Reader, background_words
 from advisor.search.reason import matches, spans
 from advisor.search.result import Hit, Match, Nothing, SearchResult, Span
-from advisor.search.scoring import CROWD, Scorer
+from advisor.search.scoring import CROWD, Scorer, picker
 from advisor.search.synonyms import Synonyms
 from advisor.search.term import How
 from advisor.search.words import family, says_little, tokens
@@ -26,8 +27,6 @@ ELSEWHERE = 0.5
 SETTLES = frozenset((Modality.PROHIBITION, Modality.REQUIREMENT, Modality.APPROVAL, Modality.PERMISSION))
 ASIDE = 0.9
 """Who asks about something wants the rules that settle it before those that explain or advise."""
-FEW = 250
-"""Up to so many entries it is quicker to score them all than to leave out those that have nothing of the query."""
 MANY = 2000
 """Up to so many entries it is quicker to look at them all than to find out which are worth it."""
 
@@ -61,7 +60,7 @@ class SearchIndex:
             return self._everything(text, query, limit, keep) if begun else self._nothing(text, query)
         rules, passes, whole = self.policy.rules, self._passes(keep), False
         numbers: Sequence[int] = range(len(self._prior))
-        if query.named or len(self._prior) <= FEW:
+        if query.named or len(self._prior) <= SMALL:
             scores, whole = self._scorer.every(query), True
         elif limit is None or len(self._prior) <= MANY:
             numbers, scores, whole = self._scorer.likely(query, None if keep else limit, len(rules))
@@ -76,14 +75,14 @@ class SearchIndex:
         least = floor
         if limit is not None and keep is None and len(told) > CROWD * limit:
             least = max(floor, sorted(told)[-limit])  # numbers alone are sorted several times as quickly as by a key
-        ranked = [at for at, score in enumerate(told) if score >= least]
+        ranked = _ranked(told, least, crowd=least > floor)
         if keep:
             ranked = [at for at in ranked if passes(numbers[at])]
-        ranked.sort(key=told.__getitem__, reverse=True)  # which keeps the pack's order among equals
-        shown = ranked[:limit]
-        best_rules, best_scores = tuple([rules[numbers[at]] for at in shown]), tuple([told[at] for at in shown])
+        shown, found = ranked[:limit], len(ranked)
+        places = shown if len(numbers) == len(self._prior) else [numbers[at] for at in shown]
+        best_rules, best_scores = tuple(picker(places)(rules)), tuple(picker(shown)(told))
         if least == floor and whole:
-            return SearchResult(text, best_rules, best_scores, None, query, lambda: len(ranked))
+            return SearchResult(text, best_rules, best_scores, None, query, lambda: found)
         return SearchResult(text, best_rules, best_scores, None, query, lambda: self._count(query, floor, passes))
 
     def _passes(self, keep: Keep | None) -> Callable[[int], bool]:
@@ -102,9 +101,10 @@ class SearchIndex:
             return False
         said = unsaid = 0.0
         for term in query.terms:
-            here = min(term.meaning.there[best], SAID) / SAID
-            said += term.asks * term.sure * here
-            unsaid += term.asks * term.sure * (1 - here) * (ELSEWHERE if term.meaning.total else 1.0)
+            meaning, asked = term.meaning, term.asks * term.sure
+            here = min(meaning.there[best], SAID) / SAID
+            said += asked * here
+            unsaid += asked * (1 - here) * (ELSEWHERE if meaning.total else 1.0)
             if term.how is How.SLIP:
                 unsaid += term.asks * (1 - term.sure)
         return said >= unsaid
@@ -150,3 +150,16 @@ class SearchIndex:
         """Where a text (a title, a rule's page) has words of the query or what they stand for."""
         wanted = frozenset[str]().union(*(term.meaning.names for term in result.read.terms))
         return tuple(spans(self.index, wanted, text))
+
+
+def _ranked(scores: Sequence[float], least: float, *, crowd: bool) -> list[int]:
+    """Where the scores are that reach the least, which is more than 0: highest first, equals in the pack's order.
+
+    Of a crowd most are too low; else few are, and sooner cut off than looked for.
+    """
+    if crowd:
+        return sorted([at for at, score in enumerate(scores) if score >= least], key=scores.__getitem__, reverse=True)
+    ranked = sorted(compress(range(len(scores)), scores), key=scores.__getitem__, reverse=True)
+    if ranked and scores[ranked[-1]] < least:
+        del ranked[bisect_right(ranked, -least, key=lambda at: -scores[at]) :]
+    return ranked

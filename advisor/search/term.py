@@ -40,7 +40,7 @@ class How(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """A word that says something, and what it is taken for."""
 
@@ -53,11 +53,8 @@ class Term:
     """How much it narrows the search: rare words more (inverse document frequency), unsure ones less."""
     weight: int
     """The same as a whole number."""
-
-    @cached_property
-    def asks(self) -> float:
-        """How much an answer owes to it: less than it tells, for a rare word is no more of the question."""
-        return sqrt(self.tells / self.sure)
+    asks: float
+    """How much an answer owes to it: less than it tells, for a rare word is no more of the question."""
 
 
 class Terms:
@@ -103,7 +100,7 @@ class Terms:
         """The term for a word that is meant as any of the given words, as looked up."""
         meaning = self._meanings.of(tuple(meant), phrase)
         tells = sure * self._tells(meaning.total)
-        return (Term(word, how, meaning, sure, tells, round(WEIGHT_LEVELS * tells) or 1),)
+        return (Term(word, how, meaning, sure, tells, round(WEIGHT_LEVELS * tells) or 1, sqrt(tells / sure)),)
 
     def _understand(self, word: str, phrase: tuple[str, ...]) -> tuple[Term, ...]:
         if phrase or self.known(word):

@@ -1,5 +1,6 @@
 """Where any of several words or concepts is found, and the most that one of them tells in each entry."""
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 
 from advisor.search.index import Index
@@ -29,8 +30,8 @@ class Union:
         for word, fit in expected[: self._most]:
             self._spread(word, fit, self._postings[word])
 
-    def of(self, fits: Mapping[str, float]) -> int:
-        """In the lane of each entry, the most that one of the words tells there."""
+    def of(self, fits: Mapping[str, float]) -> "array[int]":
+        """For each entry, the most that one of the words tells there."""
         united = 0
         sparse: list[tuple[float, Column]] = []
         for word, fit in fits.items():
@@ -42,15 +43,12 @@ class Union:
             else:
                 lanes = self._spread(word, fit, column)
                 united = self.lanes.larger(united, lanes) if united else lanes
-        return self._with_sparse(united, sparse) if sparse else united
-
-    def _with_sparse(self, united: int, sparse: Iterable[tuple[float, Column]]) -> int:
         there = self.lanes.write(united)
         for fit, column in sparse:
-            for number, value in zip(column.numbers, self._values(column, fit), strict=True):
+            for number, value in zip(column.numbers.tolist(), self._values(column, fit), strict=True):
                 if value > there[number]:  # noqa: PLR1730 - half of what a call of max takes
                     there[number] = value
-        return self.lanes.read(there)
+        return there
 
     def _spread(self, word: str, fit: float, column: Column) -> int:
         lanes = self._kept.get((word, fit))
@@ -61,9 +59,8 @@ class Union:
         return lanes
 
     def _values(self, column: Column, fit: float) -> Iterable[int]:
-        if fit == 1:
-            return column.values
-        return map(self._weigh(fit).__getitem__, column.values)
+        values = column.values.tolist()  # a list gives its numbers twice as quickly
+        return values if fit == 1 else map(self._weigh(fit).__getitem__, values)
 
     def _weigh(self, fit: float) -> Mapping[int, int]:
         weighed = self._weighed.get(fit)
