@@ -13,7 +13,6 @@ from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case, CasePart
 from advisor.assess.finding import Assessment, Outcome, Verdict
 from advisor.assess.interview import with_answer
-from advisor.assess.repair import Repair
 from advisor.policy.model import Policy
 from advisor.values import dataclass
 
@@ -57,6 +56,8 @@ def remedies(assessor: Assessor, case: Case, assessment: Assessment) -> tuple[Re
 
 
 def _for_part(assessor: Assessor, case: Case, assessment: Assessment, part: CasePart) -> Iterator[Remedy]:
+    from advisor.assess.repair import Repair  # most plans need none
+
     ways: list[tuple[tuple[int, ...], tuple[Change, ...]]] = []
     for answers in islice(Repair(assessor.compiled, case, assessment, part).fewest(), TRIED):
         changes = tuple(_change(case, part, question, answer) for question, answer in answers.items())

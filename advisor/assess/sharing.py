@@ -21,14 +21,16 @@ class Sharing(NamedTuple):
 def shared(each: Iterable[Sharing], ways: Callable[[Comparisons], int], most: int) -> list[Sharing]:
     """Put those together that can share a place of at most so many ways to answer what is asked."""
     places: list[Sharing] = []
-    for one in sorted(each, key=lambda one: -ways(one.asked)):
+    taken: list[int] = []  # how many ways each place has
+    for number, one in sorted([(ways(one.asked), one) for one in each], key=lambda counted: -counted[0]):
         grown = [both(place.asked, one.asked) for place in places]
-        growth = [
-            (ways(grown[at]) - ways(place.asked), at) for at, place in enumerate(places) if ways(grown[at]) <= most
-        ]
+        needed = list(map(ways, grown))
+        growth = [(needed[at] - taken[at], at) for at in range(len(places)) if needed[at] <= most]
         if growth:
             _, at = min(growth)
             places[at] = Sharing(grown[at], [*places[at].members, *one.members])
+            taken[at] = needed[at]
         else:
             places.append(one)
+            taken.append(number)
     return places

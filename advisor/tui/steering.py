@@ -100,6 +100,8 @@ class Steering(Filing):
             from advisor.search.search import SearchIndex
 
             self._index = SearchIndex(policy)
+            if gc.isenabled():
+                gc.freeze()  # it stays; looking through it for garbage made one key in fifty wait for 30 ms
         return self._index
 
     def watch_work(self, work: "Work | None") -> None:

@@ -7,11 +7,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.driver import Driver
+from textual.screen import Screen
 
 from advisor.tui.signals import Signals
+from advisor.tui.widgets.lines import Lines, Shown
 
 
 class TerminalApp(App[int]):
@@ -21,6 +24,7 @@ class TerminalApp(App[int]):
         """Hear no signals yet."""
         super().__init__(ansi_color=ansi_color)
         self.signals = Signals(self)
+        self._shown = Shown()
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver; on Linux and its kin one that bears it when the terminal goes away."""
@@ -45,6 +49,14 @@ class TerminalApp(App[int]):
     def on_resize(self) -> None:
         """Draw all of the screen: to and fro again is no new size for Textual, but what was cut off is gone."""
         self.refresh()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send what was painted: of single lines what the terminal does not show; after anything else that is not known."""
+        if isinstance(renderable, Lines):
+            renderable.shown = self._shown.of(screen)
+        elif renderable is not None:
+            self._shown.forget()
+        super()._display(screen, renderable)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
         """Have a key wait for a screen that is opening: it has nothing in it yet that an action could find."""

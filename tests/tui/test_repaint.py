@@ -1,28 +1,37 @@
 """What is drawn anew after a key: once, only what differs, and never less than that."""
 
+import random
 from collections.abc import Callable
 from typing import Any
 
 import pyte
 import pytest
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from advisor.plan.session import Session
 from advisor.tui.app import AdvisorApp
+from advisor.tui.commands import COMMANDS
 from advisor.tui.progress import Spot
 from advisor.tui.questions.screen import QuestionsScreen
 from tests.tui.desk import MemoryDesk
-from tests.tui.eyes import burst, lines, pane, press, settle
+from tests.tui.eyes import AppPilot, burst, lines, pane, press, settle, wheel
 
 AppAt = Callable[[str], AdvisorApp]
 TRIES = 20
 KEYS = "1 1 2 o j j enter 1 v escape u z 3 tab x n escape n l e t t e r s enter q a enter 1 c j j space z r slash w e backspace escape p q D z"
+EVERY_KEY = sorted(
+    {key for one in COMMANDS if one.id not in ("quit", "edit_file", "copy") for key in one.keys}
+    | set("123efinx")
+    | {"tab", "escape", "enter", "space", "backspace", "down", "up", "pagedown"}
+)
+HAPPENS = ("resize", "leave", "toast", "no toast", "wheel")
 
 
 @pytest.mark.parametrize("size", [(50, 20), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -196,31 +205,121 @@ async def test_the_head_of_a_card_and_its_hint_are_whole_at_every_width(
         assert hint in pane(app, "#card")
 
 
+class Mirror:
+    """A terminal that takes in what an app sends, and another one that is sent all of the screen each time."""
+
+    def __init__(self, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.terminal, self.whole = pyte.Screen(*size), pyte.Screen(*size)
+        display = App._display
+
+        def displayed(app: App[object], screen: Screen[object], update: Any) -> None:
+            if isinstance(update, CompositorUpdate) and not app._batch_count:
+                self.feed(self.terminal, app, update)
+            display(app, screen, update)
+
+        monkeypatch.setattr(App, "_display", displayed)
+
+    @staticmethod
+    def feed(terminal: pyte.Screen, app: App[Any], update: CompositorUpdate) -> None:
+        pyte.Stream(terminal).feed(update.render_segments(app.console).replace("\n", "\r\n"))
+
+    async def differ(self, pilot: AppPilot) -> list[int]:
+        """The lines on which the terminal does not show the screen, once what waits for its time is painted."""
+        app, found = pilot.app, [-1]
+        for _ in range(TRIES):
+            strips = app.screen._compositor.render_strips()
+            self.feed(self.whole, app, LayoutUpdate([[strip] for strip in strips], app.screen.region))
+            found = [y for y in range(self.whole.lines) if self.terminal.buffer[y] != self.whole.buffer[y]]
+            if not found:
+                break
+            await pilot.pause()
+        return found
+
+    async def resize(self, pilot: AppPilot, width: int, height: int) -> None:
+        """Have another size; what was there is left anyhow."""
+        for terminal in (self.terminal, self.whole):
+            terminal.resize(height, width)
+        self.spoil()
+        await pilot.resize_terminal(width, height)
+        await settle(pilot)
+
+    async def leave(self, pilot: AppPilot) -> None:
+        """Lend the terminal to another program, and take it back."""
+        self.spoil()
+        pilot.app.app_resume_signal.publish(pilot.app)
+        await settle(pilot)
+
+    def spoil(self) -> None:
+        """Have something else there."""
+        pyte.Stream(self.terminal).feed(
+            "\x1b[H\x1b[7m" + "?" * (self.terminal.columns * self.terminal.lines) + "\x1b[0m"
+        )
+
+
 @pytest.mark.parametrize("size", [(50, 20), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_what_is_sent_to_the_terminal_makes_it_show_the_screen(
     app_at: AppAt, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = app_at("summer.yaml")
-    terminal, whole = (pyte.Screen(*size) for _ in range(2))
-    sent = {shown: pyte.Stream(shown) for shown in (terminal, whole)}
-    display = AdvisorApp._display
-
-    def displayed(app: AdvisorApp, screen: Screen[object], update: Any) -> None:
-        if isinstance(update, CompositorUpdate) and not app._batch_count:
-            sent[terminal].feed(update.render_segments(app.console).replace("\n", "\r\n"))
-        display(app, screen, update)
-
-    monkeypatch.setattr(AdvisorApp, "_display", displayed)
+    mirror = Mirror(size, monkeypatch)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for key in KEYS.split():
             await press(pilot, key)
-            for _ in range(TRIES):
-                strips = app.screen._compositor.render_strips()
-                everything = LayoutUpdate([[strip] for strip in strips], app.screen.region)
-                sent[whole].feed(everything.render_segments(app.console).replace("\n", "\r\n"))
-                differ = [y for y in range(size[1]) if terminal.buffer[y] != whole.buffer[y]]
-                if not differ:
-                    break
-                await pilot.pause()  # for what waits for its time to be painted
-            assert not differ, f"after {key}"
+            assert not await mirror.differ(pilot), f"after {key}"
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_whatever_happens_to_a_terminal_it_shows_the_screen(
+    app_at: AppAt, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    app = app_at("summer.yaml")
+    mirror = Mirror((80, 24), monkeypatch)
+    done: list[str] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for _ in range(40):
+            done.append(chance.choice(HAPPENS if chance.random() < 0.2 else EVERY_KEY))
+            match done[-1]:
+                case "resize":
+                    await mirror.resize(pilot, chance.choice((50, 80, 120)), chance.choice((20, 24, 40)))
+                case "leave":
+                    await mirror.leave(pilot)
+                case "toast":
+                    app.tell("Something happened. " * chance.randrange(1, 5), error=chance.random() < 0.5)
+                case "no toast":
+                    app.clear_notifications()
+                case "wheel":
+                    await wheel(pilot)
+                case key:
+                    await press(pilot, key)
+            await settle(pilot)
+            assert not await mirror.differ(pilot), done
+
+
+@pytest.mark.parametrize("height", [16, 24, 40])  # where the list has a bar all the time, now and then, and at no time
+async def test_what_a_search_finds_is_drawn_with_the_letter_typed(
+    app_at: AppAt, height: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at("")
+    async with app.run_test(size=(120, height)) as pilot:
+        await settle(pilot)
+        await press(pilot, "r", "slash")
+        drawn, laid_out = counted(monkeypatch)
+        for key in ("f", "e", "e", "backspace", "backspace"):
+            before = lines(app)
+            drawn.clear()
+            await press(pilot, key)
+            assert lines(app) != before, key
+            assert len(drawn) == 1, key
+        assert not laid_out
+
+
+async def test_what_is_typed_right_after_the_key_of_the_search_is_searched_for(app_at: AppAt) -> None:
+    app = app_at("")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "r")
+        await burst(pilot, "slash", *"map", "enter", "slash", "s")
+        assert app.screen.query_one("#search", Input).value == "maps"

@@ -20,12 +20,12 @@ from advisor.search.search import SearchIndex
 from advisor.tui import signs
 from advisor.tui.commands import Where, bindings
 from advisor.tui.requests import GoTo, Place
-from advisor.tui.rules.page import answerable, page
+from advisor.tui.rules.page import answerable
+from advisor.tui.rules.reading import Page
 from advisor.tui.rules.search_line import SearchLine
 from advisor.tui.rules.tree import after, kinds, listed_activities, rule_row, statuses, tree, worst_findings
 from advisor.tui.widgets.asking import pick
-from advisor.tui.widgets.frames import Below, Beside, Scroll
-from advisor.tui.widgets.hanging import Hanging
+from advisor.tui.widgets.frames import Below, Beside
 from advisor.tui.widgets.listing import Listing
 from advisor.tui.widgets.place import PolicyScreen
 from advisor.tui.widgets.rows import Heading
@@ -62,8 +62,7 @@ class RulesScreen(PolicyScreen):
                     yield SearchLine(self.typed, id="search")
                 yield Words(id="filters")
                 yield Listing(id="found")
-            with Scroll(id="rule", can_focus=True):
-                yield Words(id="rule-page")
+            yield Page(id="rule")
 
     def draw(self) -> None:
         """Show the list, and the page of the rule under the cursor."""
@@ -121,9 +120,7 @@ class RulesScreen(PolicyScreen):
         if self._told == (rule, self.work) or not (opening or self.shape == "-wide" or self.has_class("show-page")):
             return
         self._told = rule, self.work
-        text = page(self.policy, rule, self.work.session if self.work else None) if rule else Content("")
-        self.query_one("#rule-page", Words).show(Hanging(text))
-        self.query_one("#rule").scroll_home(animate=False)
+        self.query_one("#rule", Page).read(self.policy, rule, self.work)
 
     def _rule(self, rule_id: str | None) -> Rule | None:
         return next((rule for rule in self.policy.rules if rule.id == rule_id), None)

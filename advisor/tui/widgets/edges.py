@@ -6,6 +6,7 @@ Textual makes them anew with every line, and the whole bar with every row that c
 from collections.abc import Callable, Iterable, Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.filter import LineFilter
@@ -131,9 +132,13 @@ class EdgeBar(Painted, ScrollBar):
             self._cells = self._drawn()
         filters, (_, background) = self.get_line_filters(), self.background_colors
         strips = {cell: _filtered(Strip([cell], 1), filters, background) for cell in set(self._cells)}
-        return [strips[self._cells[y]] for y in crop.line_range]
+        cells = self._cells
+        return [strips[cells[y]] if y < len(cells) else Strip.blank(1) for y in crop.line_range]  # it has no size yet
 
     def _drawn(self) -> list[Segment]:
+        """All cells; empty ones where everything is in sight, and the bar is there for when it is not."""
+        if self.window_virtual_size <= self.window_size:
+            return [self._empty()] * self.size.height
         bar = self.render()
         assert isinstance(bar, ScrollBarRender)
         style = self.app.console.get_style(bar.style)
@@ -149,6 +154,11 @@ class EdgeBar(Painted, ScrollBar):
             bar_color=style.color,
         )
         return list(shown.segments)
+
+    def _empty(self) -> Segment:
+        """A cell as it would be without a bar."""
+        assert isinstance(self.parent, Widget)
+        return Segment(" ", Style.from_color(bgcolor=self.parent.background_colors[1].rich_color))
 
 
 def edge_bar(widget: Widget) -> ScrollBar:
