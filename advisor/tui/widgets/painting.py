@@ -7,13 +7,14 @@ be painted and its being so there are three messages and a timer, which together
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from rich.console import Console
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+
+from advisor.tui.widgets.lines import Lines
 
 Span = tuple[int, int, int]
 """A line of the screen, and from where to where on it."""
@@ -21,28 +22,11 @@ Pieces = Mapping[int, Strip | None]
 """What a line is made of, by where each piece begins."""
 
 
-class Lines(ChopsUpdate):
-    """What differs, as it is sent: the cursor is moved only where it does not stand already."""
-
-    def render_segments(self, console: Console) -> str:
-        """The pieces within the spans, one after the other."""
-        sent: list[str] = []
-        at: tuple[int, int] | None = None
-        for y, start, end in self.spans:
-            for (x, strip), stop in zip(self.chops[y].items(), self.chop_ends[y], strict=True):
-                if strip is not None and x < end and start < stop:
-                    if at != (x, y):
-                        sent.append(f"\x1b[{y + 1};{x + 1}H")
-                    sent.append((strip if stop <= end else strip.crop(0, end - x)).render(console))
-                    at = min(stop, end), y
-        return "".join(sent)
-
-
 class FrugalCompositor(Compositor):
     """Has widgets draw the lines that differ, and no others."""
 
-    def render_partial_update(self) -> ChopsUpdate | None:
-        """What differs, as Textual sends it."""
+    def render_partial_update(self) -> Lines | None:
+        """What may differ."""
         regions = [region.intersection(self.size.region) for region in self._dirty_regions]
         self._dirty_regions.clear()
         spans: list[Span] = list(self._regions_to_spans([region for region in regions if region]))
@@ -94,6 +78,10 @@ class PaintedScreen(Screen[None]):
         super().__init__()
         self._compositor = FrugalCompositor()
 
+    def lays_out(self, widget: Widget) -> bool:
+        """Whether a widget is to be seen where it is; one that was just shown has no size yet."""
+        return widget.display and widget in self._compositor.visible_widgets
+
     def to_paint(self, widget: Widget) -> None:
         """Have a widget painted, as Textual does once it has heard of it by a message."""
         if self in self._compositor:
@@ -130,7 +118,7 @@ def _screen_to_tell(widget: Widget) -> PaintedScreen | None:
     if not widget._repaint_required or not widget._running or _waits(widget):  # noqa: SLF001
         return None
     found = next((node for node in widget.ancestors if isinstance(node, PaintedScreen)), None)
-    return found if widget.display else None
+    return found if found is not None and found.lays_out(widget) else None
 
 
 def _waits(widget: Widget) -> bool:
