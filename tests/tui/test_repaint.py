@@ -20,8 +20,9 @@ from advisor.tui.app import AdvisorApp
 from advisor.tui.commands import COMMANDS
 from advisor.tui.progress import Spot
 from advisor.tui.questions.screen import QuestionsScreen
+from advisor.tui.widgets.painting import FrugalCompositor, PaintedScreen
 from tests.tui.desk import MemoryDesk
-from tests.tui.eyes import AppPilot, burst, lines, pane, press, settle, wheel
+from tests.tui.eyes import AppPilot, burst, lines, pane, press, settle, text, wheel
 
 AppAt = Callable[[str], AdvisorApp]
 TRIES = 20
@@ -323,3 +324,24 @@ async def test_what_is_typed_right_after_the_key_of_the_search_is_searched_for(a
         await press(pilot, "r")
         await burst(pilot, "slash", *"map", "enter", "slash", "s")
         assert app.screen.query_one("#search", Input).value == "maps"
+
+
+async def test_amid_a_layout_nothing_is_worked_out_of_the_layout_before(
+    app_at: AppAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_at("summer.yaml")
+    arrange = FrugalCompositor._arrange_root
+
+    def asked_meanwhile(compositor: FrugalCompositor, root: Widget, size: Size, *, visible_only: bool = True) -> object:
+        if isinstance(root, PaintedScreen):
+            assert not any(root.lays_out(widget) for widget in root.walk_children(Widget))
+        return arrange(compositor, root, size, visible_only)
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(FrugalCompositor, "_arrange_root", asked_meanwhile)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        there = Size(80, 24).region
+        assert all(there.contains_region(clip) for _, clip in app.screen._compositor.visible_widgets.values())
+        assert "How is it carried?" in text(app)

@@ -49,7 +49,8 @@ class Bar(Painted, Widget, can_focus=False, inherit_css=False):
 
     def _drawn(self, lines: Iterable[int]) -> Iterator[Strip]:
         """Draw such lines of what is said; a line that was said before is the one that was drawn then."""
-        style, said, width = self.visual_style, self.lines(), self.size.width
+        style, width = self.visual_style, self.size.width
+        said = self.lines() if width else ()  # without a cell there is nothing to fold words to
         if self._brush is None or self._brush[0] is not style or len(self._strips) > MOST_LINES:
             self._brush = style, Brush(style, self._get_style)
             self._strips.clear()

@@ -4,11 +4,12 @@ Textual asks all widgets within the rectangle around what differs for all of the
 be painted and its being so there are three messages and a timer, which together take longer than the painting.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import cast
 
-from textual._compositor import Compositor
-from textual.geometry import Region
+from textual._compositor import Compositor, ReflowResult
+from textual.geometry import Region, Size
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
@@ -23,7 +24,30 @@ Pieces = Mapping[int, Strip | None]
 
 
 class FrugalCompositor(Compositor):
-    """Has widgets draw the lines that differ, and no others."""
+    """Has widgets draw the lines that differ, and no others.
+
+    Amid a layout it is not to be asked what is visible: that would be worked out of the layout before, and kept.
+    """
+
+    is_laying_out = False
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay out all widgets."""
+        with self._laying_out():
+            return super().reflow(parent, size)
+
+    def reflow_visible(self, parent: Widget, size: Size) -> set[Widget]:
+        """Lay out what is visible."""
+        with self._laying_out():
+            return super().reflow_visible(parent, size)
+
+    @contextmanager
+    def _laying_out(self) -> Iterator[None]:
+        self.is_laying_out = True
+        try:
+            yield
+        finally:
+            self.is_laying_out = False
 
     def render_partial_update(self) -> Lines | None:
         """What may differ."""
@@ -76,11 +100,12 @@ class PaintedScreen(Screen[None]):
     def __init__(self) -> None:
         """Be drawn by what differs."""
         super().__init__()
-        self._compositor = FrugalCompositor()
+        self._compositor: FrugalCompositor = FrugalCompositor()
 
     def lays_out(self, widget: Widget) -> bool:
         """Whether a widget is to be seen where it is; one that was just shown has no size yet."""
-        return widget.display and widget in self._compositor.visible_widgets
+        compositor = self._compositor
+        return widget.display and not compositor.is_laying_out and widget in compositor.visible_widgets
 
     def to_paint(self, widget: Widget) -> None:
         """Have a widget painted, as Textual does once it has heard of it by a message."""
