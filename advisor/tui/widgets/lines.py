@@ -4,7 +4,7 @@ A terminal takes in four kilobytes at a time, and what does not fit waits until 
 painted, and with each piece of text all of its style.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,13 +33,21 @@ Run = tuple[str, Look]
 """Words that look the same."""
 
 
+class Piece(NamedTuple):
+    """A piece of a line: the strip, its words with their looks, neighbours that look the same being one, and all its words."""
+
+    strip: Strip
+    runs: Sequence[Run]
+    words: str
+
+
 class Shown:
     """What the terminal is known to show of a screen: the pieces of its lines, as they were sent last."""
 
     def __init__(self) -> None:
         """Know nothing yet."""
         self._of: object = None
-        self._lines: dict[int, tuple[Sequence[int], dict[int, Sequence[Run]]]] = {}
+        self._lines: dict[int, tuple[Sequence[int], dict[int, Piece]]] = {}
 
     def of(self, screen: object) -> "Shown":
         """The same; of another screen than before nothing is known."""
@@ -52,7 +60,7 @@ class Shown:
         """Something else was sent."""
         self._lines.clear()
 
-    def line(self, y: int, ends: Sequence[int]) -> dict[int, Sequence[Run]]:
+    def line(self, y: int, ends: Sequence[int]) -> dict[int, Piece]:
         """The pieces known of a line, by where each begins; none of them is where they end elsewhere now."""
         known = self._lines.get(y)
         if known is None or known[0] != ends:
@@ -74,12 +82,16 @@ class Lines(ChopsUpdate):
             ends = self.chop_ends[y]
             known, spilt = shown.line(y, ends), False
             for (x, strip), stop in zip(self.chops[y].items(), ends, strict=True):
-                if strip is not None and x < end and start < stop:
-                    runs = _runs(strip, colours)
-                    first, differing = _differing(None if spilt else known.get(x), runs)
+                if strip is None or x >= end or stop <= start:
+                    continue
+                before = None if spilt else known.get(x)
+                if before is None or before.strip is not strip:
+                    now = known[x] = _piece(strip, colours)
+                    first, differing = _differing(before, now)
                     pen.draw(x + first, y, differing)
-                    known[x] = runs
-                    spilt = bool(differing) and not _narrow(runs)  # the terminal may take it to be wider than we do
+                    spilt = bool(differing) and not _narrow(
+                        now.words
+                    )  # the terminal may take it to be wider than we do
         return pen.text()
 
 
@@ -109,16 +121,20 @@ class _Pen:
         return "".join(self._sent) + _change(self._look, PLAIN)
 
 
-def _differing(before: Sequence[Run] | None, now: Sequence[Run]) -> tuple[int, Sequence[Run]]:
+def _differing(before: Piece | None, now: Piece) -> tuple[int, Sequence[Run]]:
     """What is to be sent of a piece, and how many cells it begins after; all of it where cells cannot be told from letters."""
-    if before == now:
+    if before is None:
+        return 0, now.runs
+    if before.runs == now.runs:
         return 0, ()
-    if before is None or not _narrow(before) or not _narrow(now) or _length(before) != _length(now):
-        return 0, now
-    same = next(at for at, (old, new) in enumerate(zip(before, now, strict=False)) if old != new)
-    first, old, new = _length(now[:same]), list(before[same:]), list(now[same:])
+    if len(before.words) != len(now.words) or not _narrow(before.words) or not _narrow(now.words):
+        return 0, now.runs
+    old, new = list(before.runs), list(now.runs)
     while old[-1] == new[-1]:
         del old[-1], new[-1]
+    same = next(at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other)
+    first = sum([len(words) for words, _ in new[:same]])
+    del old[:same], new[:same]
     (was, look), (words, new_look) = old[0], new[0]
     if look is new_look:
         same = _alike(was, words)
@@ -133,29 +149,28 @@ def _differing(before: Sequence[Run] | None, now: Sequence[Run]) -> tuple[int, S
 
 def _alike(one: str, other: str) -> int:
     """How many letters at their beginnings are the same."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    most = min(len(one), len(other))
+    return next((at for at in range(most) if one[at] != other[at]), most) if one[:most] != other[:most] else most
 
 
-def _narrow(runs: Sequence[Run]) -> bool:
+def _narrow(words: str) -> bool:
     """Whether each letter has a cell of its own."""
-    return all(words.isascii() or _all_narrow(words) for words, _ in runs)
+    return words.isascii() or _all_narrow(words)
 
 
 @lru_cache(KEPT)
 def _all_narrow(words: str) -> bool:
-    return all(cell_len(letter) == 1 for letter in words)
+    return all(map(_one_cell, words))
 
 
-def _length(runs: Sequence[Run]) -> int:
-    return sum([len(words) for words, _ in runs])
+@lru_cache(KEPT)
+def _one_cell(letter: str) -> bool:
+    return cell_len(letter) == 1
 
 
-def _runs(strip: Strip, colours: ColorSystem) -> Sequence[Run]:
-    """The words of a piece with their looks; neighbours that look the same are one."""
-    return list(_together(strip, colours))
-
-
-def _together(strip: Strip, colours: ColorSystem) -> Iterator[Run]:
+def _piece(strip: Strip, colours: ColorSystem) -> Piece:
+    """A piece as it is sent in this many colours."""
+    runs: list[Run] = []
     words, look = "", PLAIN
     for text, style, _ in strip:
         its = PLAIN if style is None else _look(style, colours)
@@ -163,10 +178,11 @@ def _together(strip: Strip, colours: ColorSystem) -> Iterator[Run]:
             words += text
         else:
             if words:
-                yield words, look
+                runs.append((words, look))
             words, look = text, its
     if words:
-        yield words, look
+        runs.append((words, look))
+    return Piece(strip, runs, "".join([words for words, _ in runs]))
 
 
 @lru_cache(KEPT)
