@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.content import Content
 from textual.events import Click, MouseEvent, MouseMove
-from textual.geometry import Size, Spacing
+from textual.geometry import Region, Size, Spacing
 from textual.reactive import var
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
@@ -26,6 +26,8 @@ from advisor.tui.widgets.painting import Painted
 EMPTY = Content("")
 KINDS = ("", "-disabled", "-highlighted", "-hover")
 """What a row can be, as styles name it."""
+MOST_ROWS = 1024
+"""How many rows are remembered as they were drawn."""
 State = tuple[int, ...]
 """What of the list decides how a kind of row looks: whether it has the focus, and the like."""
 
@@ -111,6 +113,8 @@ class DrawnList(Painted, OptionList, inherit_css=False):
 
     def _draw(self, row: Option, kind: str, state: State, width: int) -> list[Strip]:
         brush, padding = self._brush(kind, state)
+        if len(self._strips) >= MOST_ROWS:
+            self._strips.clear()
         shown = row_lines(row.prompt, width - padding.width) if isinstance(row.prompt, Content | Hanging) else [EMPTY]
         strips = self._strips[row, kind, state] = brush.strips(shown, width, padding.left)
         return strips
@@ -140,6 +144,13 @@ class DrawnList(Painted, OptionList, inherit_css=False):
         if size != self.virtual_size:
             self.virtual_size = size
             self._scroll_update(size)
+
+    def draw_lines(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Draw anew such stretches of lines, each from a line to before another."""
+        top, width = self.scroll_offset.y, max(self.virtual_size.width, self.size.width)
+        regions = [Region(0, start - top, width, end - start) for start, end in stretches]
+        if regions:  # without any it would be all of the list
+            self.refresh(*regions)
 
     # The mouse
 
@@ -175,7 +186,6 @@ class DrawnList(Painted, OptionList, inherit_css=False):
 
     def _draw_rows(self, *rows: Option | None) -> None:
         """Draw anew such of these rows as are there."""
-        for row in rows:
-            index = self._option_to_index.get(row) if row is not None else None
-            if index is not None and index in self._line_cache.heights:
-                self.refresh_lines(self._line_cache.index_to_line[index], self._line_cache.heights[index])
+        known, heights = self._line_cache.index_to_line, self._line_cache.heights
+        there = [self._option_to_index.get(row) for row in rows if row is not None]
+        self.draw_lines([(known[index], known[index] + heights[index]) for index in there if index in known])

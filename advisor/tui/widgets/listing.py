@@ -67,8 +67,7 @@ class Listing(DrawnList):
         if len(now) != len(before) and self.styles.auto_dimensions:
             self.refresh(layout=True)
         differ = [at for at, (old, new) in enumerate(zip_longest(before, now)) if old != new]
-        for start, end in _stretches(differ):
-            self.refresh_lines(start, end - start)
+        self.draw_lines(_stretches(differ))
 
     # The cursor
 
