@@ -20,6 +20,7 @@ from advisor.tui.app import AdvisorApp
 from advisor.tui.commands import COMMANDS
 from advisor.tui.progress import Spot
 from advisor.tui.questions.screen import QuestionsScreen
+from advisor.tui.widgets.edges import EdgeBar
 from advisor.tui.widgets.painting import FrugalCompositor, PaintedScreen
 from tests.tui.desk import MemoryDesk
 from tests.tui.eyes import AppPilot, burst, lines, pane, press, settle, text, wheel
@@ -206,6 +207,14 @@ async def test_the_head_of_a_card_and_its_hint_are_whole_at_every_width(
         assert hint in pane(app, "#card")
 
 
+def bars(app: AdvisorApp) -> list[EdgeBar]:
+    """The scroll bars that are to be seen."""
+    found = [
+        widget._vertical_scrollbar for widget in app.screen.walk_children(Widget) if widget in app.screen._compositor
+    ]
+    return [bar for bar in found if isinstance(bar, EdgeBar) and bar in app.screen._compositor.visible_widgets]
+
+
 class Mirror:
     """A terminal that takes in what an app sends, and another one that is sent all of the screen each time."""
 
@@ -297,6 +306,7 @@ async def test_whatever_happens_to_a_terminal_it_shows_the_screen(
                     await press(pilot, key)
             await settle(pilot)
             assert not await mirror.differ(pilot), done
+            assert not [bar for bar in bars(app) if bar._cells != bar._drawn()], done
 
 
 @pytest.mark.parametrize("height", [16, 24, 40])  # where the list has a bar all the time, now and then, and at no time
