@@ -5,6 +5,7 @@ what they press there to interrupt it reaches this program as well, and means th
 """
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from textual.app import App
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 _OF_KEYS = ("SIGINT", "SIGQUIT")
 _SIGNALLED = 128
+_WOKEN = 4096
+"""Bytes taken at a time of those that say that a signal came."""
 
 
 class Signals:
@@ -26,6 +29,7 @@ class Signals:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._away = False
         self._code = 0
+        self._woken: int | None = None
 
     @contextmanager
     def heard(self) -> Iterator[None]:
@@ -33,10 +37,32 @@ class Signals:
         numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
         before = {number: signal.signal(number, self._come) for number in numbers}
         try:
-            yield
+            with self._awake():
+                yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    @contextmanager
+    def _awake(self) -> Iterator[None]:
+        """Have every signal wake the loop, the driver's as well.
+
+        The system may give a signal to another thread, above all after a stop. Python hears it in the main thread alone,
+        and that would sleep until the next key.
+        """
+        if os.name != "posix":
+            yield
+            return
+        self._woken, writing = ends = os.pipe()
+        for end in ends:
+            os.set_blocking(end, False)
+        before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            for end in ends:
+                os.close(end)
 
     @contextmanager
     def left_to_another(self) -> Iterator[None]:
@@ -50,6 +76,8 @@ class Signals:
     def running(self) -> None:
         """The app runs: a signal that came on the way there ends it now."""
         self._loop = asyncio.get_running_loop()
+        if self._woken is not None:
+            self._loop.add_reader(self._woken, os.read, self._woken, _WOKEN)
         if self._code:
             self._app.exit(self._code, self._code)
 

@@ -1,11 +1,15 @@
 """However the app ends or is stopped, the terminal is as it was, the exit code is right, and no answer is lost."""
 
+import asyncio
 import signal
 import time
 from pathlib import Path
+from threading import Event, get_ident
 
 import pytest
+from textual.app import App
 
+from advisor.tui.signals import Signals
 from tests.terminal.escapes import refused
 from tests.terminal.window import ADVISOR, SECONDS, Window, surroundings
 
@@ -150,3 +154,27 @@ def test_a_crash_gives_the_terminal_back_and_tells_no_secrets(lending: Path, tmp
             "run it again with ADVISOR_TRACEBACK=1 to see where"
         )
     assert "activity: borrow" in kept(tmp_path)
+
+
+def test_a_signal_that_another_thread_was_given_wakes_the_app() -> None:
+    times, heard = 20, Event()  # the app may be awake when the first one comes, but not each time
+
+    class Waiting(App[int]):
+        def exit(self, *_: object, **__: object) -> None:
+            heard.set()
+
+    def send() -> bool:
+        for _ in range(times):
+            heard.clear()
+            signal.pthread_kill(get_ident(), signal.SIGTERM)
+            if not heard.wait(SECONDS):
+                return False
+        return True
+
+    async def sent() -> bool:
+        signals.running()
+        return await asyncio.to_thread(send)
+
+    signals = Signals(Waiting())
+    with signals.heard():
+        assert asyncio.run(sent())
