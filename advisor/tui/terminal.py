@@ -50,6 +50,9 @@ class TerminalApp(App[int]):
         """Draw all of the screen: to and fro again is no new size for Textual, but what was cut off is gone."""
         self.refresh()
 
+    def delay_update(self, delay: float = 0) -> None:
+        """Show another place as soon as it is there. Textual waits for 50 milliseconds, to hide what is half drawn: none is."""
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send what was painted: of single lines what the terminal does not show; after anything else that is not known."""
         if isinstance(renderable, Lines):

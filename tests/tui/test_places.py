@@ -3,18 +3,20 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from advisor.assess.finding import Verdict
 from advisor.policy.model import Policy
 from advisor.source.error import AdvisorError, fail
 from advisor.tui.app import AdvisorApp
 from advisor.tui.desk import ExamplePlan, Settings
-from advisor.tui.progress import END
+from advisor.tui.progress import END, Spot
 from advisor.tui.questions.screen import QuestionsScreen
+from advisor.tui.widgets.listing import Listing
+from advisor.tui.widgets.verdict import finding_of
 from advisor.values import replace
 from tests.tui.desk import MemoryDesk, start
-from tests.tui.eyes import click, lines, pane, press, settle, text, write
+from tests.tui.eyes import burst, click, lines, pane, press, settle, text, write
 
 AppAt = Callable[[str], AdvisorApp]
 SMALL, WIDE = (80, 24), (140, 44)
@@ -336,6 +338,35 @@ async def test_the_detail_gives_because_clause_consequence_and_examples(app_at: 
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "c", "f", "f")
+        seen = text(app)
+        for words in ("Because", "I write in ink", "Clause", "I.A.marks"):
+            assert words in seen
+
+
+async def test_rows_of_a_use_that_is_gone_mean_nothing_any_more(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "c")
+        checklist, listing = app.screen, app.screen.query_one("#lines", Listing)
+        await press(pilot, "G", "q")
+        assert app.work
+        gone = finding_of(listing.current or "")[0]
+        app.work = app.work.after(app.work.session.remove_use(gone))
+        checklist.post_message(OptionList.OptionHighlighted(listing, listing.options[-1], listing.option_count - 1))
+        assert isinstance(app.screen, QuestionsScreen)
+        app.screen.turn_to(Spot(gone, "place"))
+        await settle(pilot)
+        assert app.screen.spot.part != gone
+        await press(pilot, "c")
+        assert finding_of(listing.current or "")[0] != gone
+
+
+async def test_keys_that_follow_each_other_fast_into_another_place_leave_it_whole(app_at: AppAt) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await burst(pilot, "c", "f", "f")
         seen = text(app)
         for words in ("Because", "I write in ink", "Clause", "I.A.marks"):
             assert words in seen

@@ -93,9 +93,10 @@ class ChecklistScreen(PolicyScreen):
             self.draw()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say why the line under the cursor, which may have moved on since, stands there."""
+        """Say why the line under the cursor, which may have moved on since, stands there; lines of another work are gone soon."""
         event.stop()
-        self._tell(self.query_one("#lines", Listing).current)
+        if not self._stale:
+            self._tell(self.query_one("#lines", Listing).current)
 
     def _tell(self, row: str | None) -> None:
         page = self.query_one("#page", Words)

@@ -143,9 +143,11 @@ class QuestionsScreen(PaneCommands, PolicyScreen):
         return words.removeprefix(" · ")
 
     def watch_spot(self) -> None:
-        """Turn to another card."""
+        """Turn to another card; what was chosen may be gone since."""
         self._fresh = True
         if self.work and self.is_mounted:
+            if not self._exists(self.work, self.spot):
+                self._take(self._first(self.work))
             self._draw(self.work)
 
     # What choices mean

@@ -65,7 +65,7 @@ class Listing(DrawnList):
         self._update_lines()
         now = [(rows[index], line) for index, line in self._line_cache.lines]
         if len(now) != len(before) and self.styles.auto_dimensions:
-            self.refresh(layout=True)
+            self.to_lay_out()
         differ = [at for at, (old, new) in enumerate(zip_longest(before, now)) if old != new]
         self.draw_lines(_stretches(differ))
 

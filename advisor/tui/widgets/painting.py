@@ -125,6 +125,16 @@ class PaintedScreen(Screen[None]):
 class Painted(MessagePump):
     """Makes a widget a part of such a screen that tells at once that it is to be painted."""
 
+    def to_lay_out(self) -> None:
+        """Have the widget laid out anew.
+
+        Textual counts no change while one waits to be told, and would take the size of the first for that of the second
+        where all was laid out in between.
+        """
+        widget = cast("Widget", self)
+        widget._layout_updates += 1  # noqa: SLF001 - the count has no public name
+        widget.refresh(layout=True)
+
     def check_idle(self) -> None:
         """Tell the screen what Textual would tell it by way of two messages, where there is nothing else to tell."""
         widget = cast("Widget", self)

@@ -30,7 +30,10 @@ class Words(Painted, Static, inherit_css=False):
     def show(self, content: Content | Visual) -> None:
         """Show another content."""
         if not same_words(self.visual, content):
-            self.update(content, layout=not self._has_room_for(content))
+            has_room = self._has_room_for(content)
+            self.update(content, layout=False)
+            if not has_room:
+                self.to_lay_out()
 
     def _has_room_for(self, visual: Visual) -> bool:
         """Whether a content takes up just as much of the screen as what is shown."""
