@@ -27,7 +27,7 @@ from tests.strategies import SMALL, policies_with_plans, random_answer, random_p
 LENDING = Path(__file__).parent.parent / "packs" / "lending"
 PACKS = (LENDING, *map(Path, pack_folders()))
 Drawn = tuple[Policy, Plan]
-MANY = settings(max_examples=80, deadline=None)
+MANY = settings(max_examples=50, deadline=None)
 
 
 def shuffled(random: Random, plan: Plan) -> Plan:
