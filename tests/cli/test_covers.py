@@ -16,16 +16,7 @@ from advisor.source.error import AdvisorError
 from advisor.source.keep import cache_folder
 from tests.test_architecture import imported
 
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ADVISOR_CACHE", raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def pack(tmp_path: Path, lending: Path) -> Path:
-    return Path(shutil.copytree(lending, tmp_path / "packs" / "lending"))
+pytestmark = pytest.mark.usefixtures("cache")
 
 
 @pytest.fixture

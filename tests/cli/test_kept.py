@@ -21,10 +21,7 @@ from tests.test_architecture import ROOT, imported
 PLANS = ROOT / "tests" / "report" / "plans"
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ADVISOR_CACHE", raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+pytestmark = pytest.mark.usefixtures("cache")
 
 
 @pytest.fixture
@@ -39,11 +36,6 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(kept, "_read", noted)
     return found
-
-
-@pytest.fixture
-def pack(tmp_path: Path, lending: Path) -> Path:
-    return Path(shutil.copytree(lending, tmp_path / "packs" / "lending"))
 
 
 def test_a_pack_is_read_once(pack: Path, reads: list[Path]) -> None:

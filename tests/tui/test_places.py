@@ -1,6 +1,6 @@
 """What each place shows, and what its keys do, by what can be read on the screen."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.widgets import Input, OptionList
@@ -333,11 +333,14 @@ async def test_the_smallest_fix_is_previewed_applied_and_undone_with_one_key_eac
         assert verdict_of(app) is Verdict.PROHIBITED
 
 
-async def test_the_detail_gives_because_clause_consequence_and_examples(app_at: AppAt) -> None:
+@pytest.mark.parametrize("pressed", [press, burst])  # one by one, and faster than the place can open
+async def test_the_detail_gives_because_clause_consequence_and_examples(
+    app_at: AppAt, pressed: Callable[..., Awaitable[None]]
+) -> None:
     app = app_at("summer.yaml")
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        await press(pilot, "c", "f", "f")
+        await pressed(pilot, "c", "f", "f")
         seen = text(app)
         for words in ("Because", "I write in ink", "Clause", "I.A.marks"):
             assert words in seen
@@ -360,16 +363,6 @@ async def test_rows_of_a_use_that_is_gone_mean_nothing_any_more(app_at: AppAt) -
         assert app.screen.spot.part != gone
         await press(pilot, "c")
         assert finding_of(listing.current or "")[0] != gone
-
-
-async def test_keys_that_follow_each_other_fast_into_another_place_leave_it_whole(app_at: AppAt) -> None:
-    app = app_at("summer.yaml")
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await burst(pilot, "c", "f", "f")
-        seen = text(app)
-        for words in ("Because", "I write in ink", "Clause", "I.A.marks"):
-            assert words in seen
 
 
 async def test_an_open_line_says_which_answer_leads_where(app_at: AppAt) -> None:
