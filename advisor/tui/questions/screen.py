@@ -71,8 +71,7 @@ class QuestionsScreen(PaneCommands, PolicyScreen):
     def _move_on(self, work: Work) -> None:
         """Before the work is drawn: take the spot that is to be shown of it."""
         going_on, self._going_on = self._going_on, False
-        if not self._exists(work, self.spot):
-            self._take(self._first(work))
+        self._leave_what_is_gone(work)
         if self.awaited is not None and self._exists(work, self.awaited):
             awaited, self.awaited = self.awaited, None
             self._take(awaited)
@@ -80,6 +79,10 @@ class QuestionsScreen(PaneCommands, PolicyScreen):
         if going_on:
             self._take(self._next(work))
             self._show_pane(CARD)
+
+    def _leave_what_is_gone(self, work: Work) -> None:
+        if not self._exists(work, self.spot):
+            self._take(self._first(work))
 
     def _take(self, spot: Spot) -> None:
         """Have another card shown when the work is drawn next."""
@@ -146,8 +149,7 @@ class QuestionsScreen(PaneCommands, PolicyScreen):
         """Turn to another card; what was chosen may be gone since."""
         self._fresh = True
         if self.work and self.is_mounted:
-            if not self._exists(self.work, self.spot):
-                self._take(self._first(self.work))
+            self._leave_what_is_gone(self.work)
             self._draw(self.work)
 
     # What choices mean

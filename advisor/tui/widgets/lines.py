@@ -89,9 +89,8 @@ class Lines(ChopsUpdate):
                     now = known[x] = _piece(strip, colours)
                     first, differing = _differing(before, now)
                     pen.draw(x + first, y, differing)
-                    spilt = bool(differing) and not _narrow(
-                        now.words
-                    )  # the terminal may take it to be wider than we do
+                    # the terminal may take it to be wider than we do
+                    spilt = bool(differing) and not _narrow(now.words)
         return pen.text()
 
 
