@@ -6,6 +6,9 @@ PLAN ?=
 TRY ?=
 MODULES ?=
 
+# Compiled modules are kept: the app, each worker of the tests and each program they start would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test check check-static format screenshots proof proof-long torture coverage mutation bench bench-compare clean
 .DEFAULT_GOAL := help
 
