@@ -1,7 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from advisor.assess.assess import Assessor
 from advisor.plan.session import Session
@@ -23,6 +26,22 @@ uses:
     activity: borrow
     answers: {kind: book, days: long, weather: [garden]}
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_reading_of_each_stylesheet() -> Iterator[None]:
+    """Each of the many apps would read the same ones anew; with other variables, which a theme sets, it is another one."""
+    read, known = Stylesheet._parse_rules, dict[Hashable, list[RuleSet]]()
+
+    def read_once(sheet: Stylesheet, css: str, **more: Any) -> list[RuleSet]:
+        key = (css, *sorted(more.items()), *sorted(sheet._variables.items()))
+        if key not in known:
+            known[key] = read(sheet, css, **more)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", read_once)
+        yield
 
 
 @pytest.fixture(scope="session")

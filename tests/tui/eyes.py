@@ -1,5 +1,8 @@
 """What a person does with a screen: reads it, points at words, presses keys."""
 
+import asyncio
+from typing import Any
+
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -7,7 +10,8 @@ from textual.pilot import Pilot
 from advisor.tui.app import AdvisorApp
 
 AppPilot = Pilot[int]
-LONGEST_CHAIN = 6
+LONGEST_WORK = 100_000
+"""Turns of the event loop after which an app counts as never at rest."""
 
 
 def lines(app: AdvisorApp) -> list[str]:
@@ -89,6 +93,18 @@ async def wheel(pilot: AppPilot) -> None:
 
 
 async def settle(pilot: AppPilot) -> None:
-    """Wait until every message is dealt with: rounds enough for the longest chain of messages there is."""
-    for _ in range(LONGEST_CHAIN):
-        await pilot.pause(0)
+    """Wait until there is nothing left to do: no message on its way, and nothing that is still to be painted.
+
+    The pilot's own way sends a message to every widget and waits for the answers, again and again.
+    """
+    loop: Any = asyncio.get_running_loop()
+    screen = None
+    for _ in range(LONGEST_WORK):
+        if loop._ready:
+            await asyncio.sleep(0)
+        elif screen is pilot.app.screen:
+            return
+        else:
+            screen = pilot.app.screen
+            screen._on_timer_update()  # what waits for its time is painted now
+    raise AssertionError("the app never comes to rest")
