@@ -7,8 +7,8 @@ word, and leaves few whose letters have to be compared in order.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from operator import or_
 from typing import TypeVar
@@ -54,6 +54,7 @@ class Letters:
         """Take the words in order."""
         self._words = words
         self._alike: dict[tuple[int, int, int], int] = {}
+        self._lacked = "", (0, 0, 0)
 
     def near(self, word: str, slips: int, most: int) -> list[tuple[int, str]]:
         """The words at most so many slips away, nearest first, each after how many slips."""
@@ -67,10 +68,10 @@ class Letters:
         return [(far, other) for other, far, _ in found]
 
     def _one_slip(self, word: str) -> list[tuple[int, str]]:
-        shortened = self._shortened
-        like = [shortened[short] for short in {word, *_shorter(word)} if short in shortened]
-        if not like:
+        shortened, forms = self._shortened, _forms(word)
+        if shortened.keys().isdisjoint(forms):
             return []
+        like = [shortened[form] for form in forms if form in shortened]
         found = {*"\n".join(like).split("\n")}
         return sorted([(int(other != word), other) for other in found if _one_apart(word, other)])
 
@@ -79,13 +80,19 @@ class Letters:
         """For each word, and for each with one letter left out, the words that it comes from, one a line."""
         found: dict[str, str] = {}
         for word in self._words:
-            for short in {word, *_shorter(word)}:
-                found[short] = f"{found[short]}\n{word}" if short in found else word
+            for form in {word, *_shorter(word)}:
+                found[form] = f"{found[form]}\n{word}" if form in found else word
         return found
 
     @cached_property
-    def _letters(self) -> dict[str, int]:
-        return _noted(self._words, set)
+    def _without(self) -> dict[str, int]:
+        """For each letter the words that do not have it."""
+        every = self._every
+        return {letter: every ^ having for letter, having in _noted(self._words, set).items()}
+
+    @cached_property
+    def _every(self) -> int:
+        return (1 << len(self._words)) - 1
 
     @cached_property
     def _variety(self) -> Sequence[int]:
@@ -102,15 +109,30 @@ class Letters:
         return _noted(self._words, lambda word: (_digits(word),))
 
     def _likely(self, word: str, slips: int) -> list[str]:
-        letters, shape = set(word), (len(word), _digits(word), slips)
+        letters, shape = len(set(word)), (len(word), _digits(word), slips)
         among = self._alike.get(shape)
         if among is None:
             among = self._alike[shape] = self._shaped(*shape)
         likely, variety = 0, self._variety
-        for missing, these in enumerate(_missing(among, [self._letters.get(letter, 0) for letter in letters], slips)):
-            likely |= these & variety[min(len(letters) + slips - missing, len(variety) - 1)]
+        once, twice, thrice = (among & lacking for lacking in self._lacking(word))
+        for missing, these in enumerate((among ^ once, once ^ twice, twice ^ thrice)[: slips + 1]):
+            likely |= these & variety[min(letters + slips - missing, len(variety) - 1)]
         bits = f"{likely:b}" if likely else ""
         return [self._words[len(bits) - bit.end()] for bit in SET.finditer(bits)][::-1]
+
+    def _lacking(self, word: str) -> tuple[int, int, int]:
+        """The words that lack a letter of this one, two and three; most words are the one before, typed on."""
+        before, (once, twice, thrice) = self._lacked
+        if not word.startswith(before):
+            before, once, twice, thrice = "", 0, 0, 0
+        for letter in dict.fromkeys(word[len(before) :]):
+            if letter not in before:
+                lacking = self._without.get(letter, self._every)
+                thrice |= twice & lacking
+                twice |= once & lacking
+                once |= lacking
+        self._lacked = word, (once, twice, thrice)
+        return once, twice, thrice
 
     def _shaped(self, length: int, digits: int, slips: int) -> int:
         long = _between(self._length, length - slips, length + slips)
@@ -129,6 +151,12 @@ def _comparing() -> tuple[Any, Any]:
 def _shorter(word: str) -> list[str]:
     """What the word is with one letter left out."""
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
+
+
+@lru_cache(maxsize=16)  # a word is looked for among words of several kinds
+def _forms(word: str) -> AbstractSet[str]:
+    """The word, and what it is with one letter left out."""
+    return {word, *_shorter(word)}
 
 
 def _one_apart(word: str, other: str) -> bool:
@@ -162,17 +190,6 @@ def _between(noted: dict[int, int], low: int, high: int) -> int:
     for number in range(low, high + 1):
         found |= noted.get(number, 0)
     return found
-
-
-def _missing(among: int, having: Iterable[int], most: int) -> Sequence[int]:
-    """Those of the words that have all the letters, those that have all but one, and so on."""
-    once = twice = thrice = 0
-    for these in having:
-        lacking = among & ~these
-        thrice |= twice & lacking
-        twice |= once & lacking
-        once |= lacking
-    return (among & ~once, once & ~twice, twice & ~thrice)[: most + 1]
 
 
 def likely(word: str, other: str) -> bool:
