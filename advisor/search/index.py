@@ -40,11 +40,6 @@ class Index:
     """Every known word as it is written, folded and sorted, so that slips are counted in real letters."""
     synonyms: Synonyms
 
-    def writes(self, word: str) -> bool:
-        """Whether the folded word is known just as it is written."""
-        at = bisect_left(self.vocabulary, word)
-        return self.vocabulary[at : at + 1] == (word,)
-
     def beginning_with(self, start: str) -> Sequence[str]:
         """The known words with that beginning."""
         return self.vocabulary[beginning(self.vocabulary, start)]

@@ -68,6 +68,7 @@ class Reader:
         self.terms = Terms(index)
         self.locators = Locators(policy)
         self.background = frozenset(_families(background_words(policy), index.synonyms))
+        self._written = frozenset(index.vocabulary)
         self._words: dict[str, _Word] = {}
         self._chunks: dict[str, Sequence[tuple[str, _Word]]] = {}
 
@@ -157,7 +158,7 @@ class Reader:
         unknown = [word for word in words if not word.known]
         for first in words:
             for second in words if not first.known else unknown:
-                if first is not second and self.index.writes(first.word + second.word):
+                if first is not second and first.word + second.word in self._written:
                     yield first.word, first.word + second.word
                     yield second.word, ""
                     return
@@ -165,8 +166,10 @@ class Reader:
 
 def _singular(words: list[_Word]) -> list[_Word]:
     """The words without those that differ from one before them in the plural only."""
+    if len({word.key for word in words}) == len(words):
+        return words
     by_key = {word.key: word for word in reversed(words)}
-    return words if len(by_key) == len(words) else [word for word in words if by_key[word.key] is word]
+    return [word for word in words if by_key[word.key] is word]
 
 
 def background_words(policy: Policy) -> Iterator[str]:
