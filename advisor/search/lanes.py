@@ -57,40 +57,49 @@ class Column:
         return zip(self.numbers, self.values, strict=True)
 
 
-def widened(*parts: "array[int]") -> int:
-    """The numbers of all parts in lanes of 64 bits, in which they can be multiplied and added up."""
-    narrow = b"".join([part.tobytes() for part in parts])
-    wide = bytearray(4 * len(narrow))
-    wide[_LOW::8], wide[_LOW + 1 :: 8] = narrow[::2], narrow[1::2]
+def wide_enough(most: int) -> str:
+    """The type code of wide lanes for numbers up to this one: of 32 bits where they do, for half as much takes half as long."""
+    return "I" if most < 1 << 8 * WIDE else "Q"
+
+
+def widened(narrow: bytes, code: str = "I") -> int:
+    """Lanes of 16 bits as wide ones, in which they can be multiplied and added up."""
+    width = array(code).itemsize
+    low = 0 if sys.byteorder == "little" else width - 2
+    wide = bytearray(len(narrow) // 2 * width)
+    wide[low::width], wide[low + 1 :: width] = narrow[::2], narrow[1::2]
     return int.from_bytes(wide, sys.byteorder)
 
 
-def in_wide_lanes(lanes: int, entries: int) -> "array[int]":
-    """The numbers in so many lanes of 64 bits."""
-    return array("Q", lanes.to_bytes(8 * entries, sys.byteorder))
+def in_wide_lanes(lanes: int, entries: int, code: str = "I") -> "array[int]":
+    """The numbers in so many wide lanes."""
+    return array(code, lanes.to_bytes(array(code).itemsize * entries, sys.byteorder))
 
 
-def lowest_bytes(lanes: int, entries: int) -> bytes:
-    """The lowest byte of each of so many lanes of 64 bits."""
-    return lanes.to_bytes(8 * entries, sys.byteorder)[0 if sys.byteorder == "little" else 7 :: 8]
+def lowest_bytes(lanes: int, entries: int, code: str = "I") -> bytes:
+    """The lowest byte of each of so many wide lanes."""
+    width = array(code).itemsize
+    return lanes.to_bytes(width * entries, sys.byteorder)[0 if sys.byteorder == "little" else width - 1 :: width]
 
 
-_LOW = 0 if sys.byteorder == "little" else 6
-"""Where a wide lane holds its lowest two bytes."""
+WIDE = array("I").itemsize
+"""Bytes of a wide lane."""
 
 
 class Lanes:
     """The arithmetic of lanes for so many entries."""
 
-    def __init__(self, entries: int) -> None:
-        """Note the width; masks are made when first needed."""
+    def __init__(self, entries: int, *, wide: bool = False) -> None:
+        """Note the width; masks are made when first needed. Wide lanes have room for what is weighed and added up."""
         self.entries = entries
+        self._code = "I" if wide else "H"
+        self._width = array(self._code).itemsize
         self._ceiled = (0, 0)
         self._bits: dict[int, int] = {}
         self._masks: dict[int, int] = {}
 
     def _repeated(self, lane: int, times: int) -> int:
-        return int.from_bytes(lane.to_bytes(2, "little") * times, "little")
+        return int.from_bytes(lane.to_bytes(self._width, "little") * times, "little")
 
     def _ceiling(self, most: int) -> int:
         if self._ceiled[0] != most:
@@ -114,10 +123,10 @@ class Lanes:
     def _coarse(self) -> int:
         return self._repeated(0xFF, self.entries // 2 + 1)
 
-    def spread(self, column: Column, values: Iterable[int]) -> int:
-        """The values in the lanes where the column has numbers, else 0."""
-        found = array("H", bytes(2 * self.entries))
-        for number, value in zip(column.numbers, values, strict=True):
+    def spread(self, numbers: Iterable[int], values: Iterable[int]) -> int:
+        """The values in the lanes of these entries, 0 in the others."""
+        found = array(self._code, bytes(self._width * self.entries))
+        for number, value in zip(numbers, values, strict=True):
             found[number] = value
         return self.read(found)
 
@@ -127,7 +136,7 @@ class Lanes:
 
     def write(self, lanes: int) -> "array[int]":
         """The lanes as numbers."""
-        return array("H", lanes.to_bytes(2 * self.entries, sys.byteorder))
+        return array(self._code, lanes.to_bytes(self._width * self.entries, sys.byteorder))
 
     def larger(self, one: int, other: int) -> int:
         """The larger number in each lane."""

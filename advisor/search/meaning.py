@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 
 from advisor.search.index import Index, unit
-from advisor.search.lanes import LEVELS, widened
+from advisor.search.lanes import LEVELS
 from advisor.search.synonyms import is_concept
 from advisor.search.union import Union
 from advisor.search.words import family
@@ -39,12 +39,10 @@ class Meaning:
     families: frozenset[str]
     """The families of the words that it is meant as."""
     there: "array[int]"
-    """For each entry how much the best of the words tells there, from 0 to `LEVELS`."""
+    """For each entry how much the best of the words tells there, from 0 to `LEVELS`. In a small pack in wide lanes, and
+    then how much of it each covers: every new key adds both up, and most are the beginning of the same word as before."""
     total: int
     """How much of the word all entries together cover: what it tells in each, up to `SAID`."""
-    wide: int | None
-    """In a small pack, what it tells in each entry, and then how much of it each covers, in wide lanes: every new key
-    adds them up, and most are the beginning of the same word as the key before."""
 
     @property
     def coarse(self) -> bytes:
@@ -64,7 +62,7 @@ class Meanings:
     def __init__(self, index: Index) -> None:
         """Work over one index."""
         self._index = index
-        self._union = Union(index, _usual_fits)
+        self._union = Union(index, _usual_fits, SAID if len(index.entries) <= SMALL else 0)
         self.memory = max(LEAST, min(MEMORY, BYTES // (2 * len(index.entries) + 1)))
         self._found: dict[tuple[tuple[str, ...], tuple[str, ...]], Meaning] = {}
         self._bases: dict[str, tuple[str, str]] = {}
@@ -86,12 +84,10 @@ class Meanings:
             fits.update(dict.fromkeys(bases, 1.0))
         else:
             self._with_relatives(fits, bases, [stem for stem, _ in known])
-        there, arithmetic = self._union.of(fits), self._union.lanes
-        capped = arithmetic.up_to(arithmetic.read(there), SAID)
-        if len(there) > SMALL:
-            return Meaning(fits, units, stems, there, arithmetic.total(capped), None)
-        covered = arithmetic.write(capped)
-        return Meaning(fits, units, stems, there, sum(covered), widened(there, covered))
+        there, arithmetic, entries = self._union.of(fits), self._union.lanes, self._union.entries
+        if entries <= SMALL:
+            return Meaning(fits, units, stems, there, sum(there[entries:]))
+        return Meaning(fits, units, stems, there, arithmetic.total(arithmetic.up_to(arithmetic.read(there), SAID)))
 
     def _base(self, base: str) -> tuple[str, str]:
         """The family of a word, and what it is in pairs."""

@@ -6,12 +6,12 @@ letter, pasted, in another order or form, or asked of a few entries only comes t
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
 
 from advisor.search.index import PAIR_LEVELS, Index
-from advisor.search.lanes import LEVELS, Lanes, in_wide_lanes, lowest_bytes, widened
+from advisor.search.lanes import LEVELS, Lanes, in_wide_lanes, lowest_bytes, wide_enough, widened
 from advisor.search.meaning import SAID
 from advisor.search.neighbours import Neighbours
 from advisor.search.reading import Query
@@ -30,6 +30,9 @@ CROWD = 4
 """How many times as many entries as are wanted make it worth to leave most of them out."""
 KEPT = 16_000_000
 """Bytes of lanes that are kept for the next keystroke."""
+AT_HAND = 2048
+_AT_HAND = tuple(range(AT_HAND))
+"""Numbers of entries that need not be made for each key."""
 
 
 class Scorer:
@@ -39,48 +42,58 @@ class Scorer:
         """Nothing has been typed yet."""
         self.index = index
         self.prior = prior
+        self._rules = sum([entry.rule is not None for entry in index.entries])
         self._lowest_prior = min(prior, default=1.0)
         self._lanes = Lanes(len(prior))
-        self._told = (1 << 64 * len(prior)) - 1
-        self._kept: dict[Term, int] = {}
-        self._most = max(2, KEPT // (16 * len(prior) + 1))
+        self._numbers: Sequence[int] = range(len(prior)) if len(prior) > AT_HAND else _AT_HAND[: len(prior)]
+        self._kept: Mapping[str, dict[Term, int]] = {"I": {}, "Q": {}}
+        self._masks: dict[str, int] = {}
+        self._most = max(2, KEPT // (24 * len(prior) + 1))
         self.neighbours = Neighbours(index.beside)
-        self._background: tuple[tuple[Term, ...], Sequence[float]] = ((), ())
+        self._background: tuple[tuple[Term, ...], Sequence[int], int] = ((), (), 0)
 
     def every(self, query: Query) -> list[float]:
         """The score of each entry."""
-        tells, covers = _halves(self._sums(query.terms), len(self.prior))
-        scores = self._scores(query, tells, covers, self._also(query), self.prior)
-        for number, more in self.neighbours.levels(query.terms + query.background).items():
+        weights = sum([term.weight for term in query.terms])
+        code = wide_enough(LEVELS * weights)
+        tells, covers = _halves(self._sums(query.terms, code), len(self.prior), code)
+        scores = _scores(weights, tells, covers, self._also(query)[0], self.prior)
+        for number, more in self.neighbours.every(query.terms + query.background).items():
             if scores[number]:
                 scores[number] += BESIDE * more * self.prior[number]
         for number, fit in query.named.items():
             scores[number] += NAMED * fit
         return scores
 
-    def likely(self, query: Query, wanted: int | None, among: int) -> tuple[list[int], list[float], bool]:
+    def likely(self, query: Query, wanted: int | None) -> tuple[Sequence[int], list[float], bool]:
         """Entries in order and their scores, for a query that names none; and whether no other entry has a score.
 
-        They are the best of all, and the best so many of the first so many entries; None: all that have a score.
+        They are the best of all, and the best so many rules; None: all that have a score.
         """
-        sums = self._sums(query.terms)
-        beside, also = self.neighbours.levels(query.terms + query.background), self._also(query)
-        tells, covers = _halves(sums, len(self.prior))
-        marks = self._reaching(query, sums, max(also, default=0.0), wanted, among) if wanted is not None else None
+        weights = sum([term.weight for term in query.terms])
+        code = wide_enough(LEVELS * weights)
+        sums = self._sums(query.terms, code)
+        beside = self.neighbours.every(query.terms + query.background)
+        also, most_also = self._also(query)
+        tells, covers = _halves(sums, len(self.prior), code)
+        marks = None
+        if wanted is not None:
+            marks = self._reaching(query, sums, code, BACKGROUND * most_also, wanted)
         if marks is not None:
             for number in beside:
                 marks[number] = 1
-        numbers = list(compress(range(len(tells)), tells if marks is None else marks))
+        numbers = list(compress(self._numbers, tells if marks is None else marks))
         pick = picker(numbers)
-        scores = self._scores(query, pick(tells), pick(covers), pick(also) if also else (), pick(self.prior))
+        scores = _scores(weights, pick(tells), pick(covers), pick(also) if also else (), pick(self.prior))
         if beside:
-            place = {number: at for at, number in enumerate(numbers)}
-            for number in beside.keys() & place.keys():
-                if scores[place[number]]:
-                    scores[place[number]] += BESIDE * beside[number] * self.prior[number]
+            at_number = {number: at for at, number in enumerate(numbers)}
+            for number, more in beside.items():
+                at = at_number.get(number)
+                if at is not None and scores[at]:
+                    scores[at] += BESIDE * more * self.prior[number]
         return numbers, scores, marks is None
 
-    def _reaching(self, query: Query, sums: int, also: float, wanted: int, among: int) -> bytearray | None:
+    def _reaching(self, query: Query, sums: int, code: str, also: float, wanted: int) -> bytearray | None:
         """Marks the entries that may be among the best so many, if others can be told from them by what words tell there.
 
         An entry covers no less of the query than it tells of it, and no more than that of any word, nor than is found of
@@ -89,10 +102,10 @@ class Scorer:
         weights = sum([term.weight for term in query.terms])
         found = sum([term.weight for term in query.terms if term.meaning.total])
         left_out = max(0, (found * LEVELS).bit_length() - 8)
-        tops = lowest_bytes((sums & self._told) >> left_out, len(self.prior))
+        tops = lowest_bytes((sums & self._first(code)) >> left_out, len(self.prior), code)
         if len(tops) - tops.count(0) <= CROWD * wanted:
             return None
-        reached = _highest(tops[:among], wanted)
+        reached = _highest(tops[: self._rules], wanted)
         least = reached << left_out
         surely = least * (1 - COVERING + COVERING * least / (weights * LEVELS)) * self._lowest_prior * (1 - 1e-9)
 
@@ -108,57 +121,70 @@ class Scorer:
         if not numbers:
             return []
         pick = picker(numbers)
-        told, covered = _halves(_picked(query.terms, pick), len(numbers))
-        also: Sequence[float] = ()
-        if query.background:
-            also = _faint(_picked(query.background, pick), len(numbers))
-        scores = self._scores(query, told, covered, also, pick(self.prior))
+        weights = sum([term.weight for term in query.terms])
+        told, covered = _picked(query.terms, pick, len(numbers))
+        also = _picked(query.background, pick, len(numbers))[0] if query.background else ()
+        scores = _scores(weights, told, covered, also, pick(self.prior))
         terms = query.terms + query.background
         if any(self.neighbours.among(terms)):
             place = {number: at for at, number in enumerate(numbers)}
-            for number, more in self.neighbours.levels(terms, place).items():
+            for number, more in self.neighbours.some(terms, place.keys()).items():
                 if scores[place[number]]:
                     scores[place[number]] += BESIDE * more * self.prior[number]
         return scores
 
-    def _also(self, query: Query) -> Sequence[float]:
-        """What the words in the background add in each entry; nothing where there are none."""
+    def _also(self, query: Query) -> tuple[Sequence[int], int]:
+        """What the words in the background tell in each entry, and the most of it; nothing where there are none."""
         if self._background[0] != query.background:
-            also = _faint(self._sums(query.background), len(self.prior)) if query.background else ()
-            self._background = (query.background, also)
-        return self._background[1]
+            told: Sequence[int] = ()
+            if query.background:
+                code = wide_enough(LEVELS * sum([term.weight for term in query.background]))
+                told = _halves(self._sums(query.background, code), len(self.prior), code)[0]
+            self._background = (query.background, told, max(told, default=0))
+        return self._background[1:]
 
-    def _sums(self, terms: Iterable[Term]) -> int:
-        sums = 0
+    def _sums(self, terms: Iterable[Term], code: str) -> int:
+        sums, weighed = 0, self._kept[code]
         for term in terms:
-            kept = self._kept.get(term)
-            sums += self._weighed(term) if kept is None else kept
+            kept = weighed.get(term)
+            sums += self._weighed(term, code) if kept is None else kept
         return sums
 
-    def _weighed(self, term: Term) -> int:
-        if len(self._kept) >= self._most:
-            del self._kept[next(iter(self._kept))]
-        wide = term.meaning.wide
-        if wide is None:
-            there = term.meaning.there
-            wide = widened(there, self._lanes.write(self._lanes.up_to(self._lanes.read(there), SAID)))
-        sums = self._kept[term] = term.weight * wide
+    def _weighed(self, term: Term, code: str) -> int:
+        weighed = self._kept[code]
+        if len(weighed) >= self._most:
+            del weighed[next(iter(weighed))]
+        there, lanes = term.meaning.there, self._lanes
+        if len(there) > len(self.prior):
+            wide = lanes.read(there if code == there.typecode else array(code, there))
+        else:
+            covered = lanes.up_to(lanes.read(there), SAID)
+            wide = widened(there.tobytes() + lanes.write(covered).tobytes(), code)
+        sums = weighed[term] = term.weight * wide
         return sums
 
-    def _scores(
-        self, query: Query, told: Iterable[int], covered: Iterable[int], also: Sequence[float], prior: Sequence[float]
-    ) -> list[float]:
-        least = (1 - COVERING) / UNIT
-        rate = COVERING / UNIT / (SAID * sum([term.weight for term in query.terms]) or 1)
-        if not query.background:
-            return [
-                tells * (least + rate * covers) * each if tells else 0.0
-                for tells, covers, each in zip(told, covered, prior, strict=True)
-            ]
+    def _first(self, code: str) -> int:
+        """A mask of the lanes of what is told, which come before those of what is covered."""
+        mask = self._masks.get(code)
+        if mask is None:
+            mask = self._masks[code] = (1 << 8 * array(code).itemsize * len(self.prior)) - 1
+        return mask
+
+
+def _scores(
+    weights: int, told: Iterable[int], covered: Iterable[int], also: Sequence[int], prior: Sequence[float]
+) -> list[float]:
+    least = (1 - COVERING) / UNIT
+    rate = COVERING / UNIT / (SAID * weights or 1)
+    if not also:
         return [
-            (tells + more) * (least + rate * covers) * each if tells else 0.0
-            for tells, covers, more, each in zip(told, covered, also, prior, strict=True)
+            (least + rate * covers) * tells * each if tells else 0.0
+            for tells, covers, each in zip(told, covered, prior, strict=True)
         ]
+    return [
+        (least + rate * covers) * (BACKGROUND * more + tells) * each if tells else 0.0
+        for tells, covers, more, each in zip(told, covered, also, prior, strict=True)
+    ]
 
 
 def picker(numbers: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
@@ -166,11 +192,6 @@ def picker(numbers: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
     if len(numbers) > 1:
         return itemgetter(*numbers)
     return lambda values: [values[number] for number in numbers]
-
-
-def _faint(sums: int, entries: int) -> list[float]:
-    """What words in the background add."""
-    return [BACKGROUND * tells for tells in _halves(sums, entries)[0]]
 
 
 def _highest(tops: bytes, count: int) -> int:
@@ -190,17 +211,20 @@ _FROM = tuple(bytes(level) + b"\x01" * (256 - level) for level in range(256))
 """For each level the bytes below it; and what makes 1 of each byte from there on, and 0 of the others."""
 
 
-def _picked(terms: Iterable[Term], pick: Callable[[Sequence[int]], Sequence[int]]) -> int:
-    """The sums of the entries that are picked."""
+def _picked(
+    terms: Sequence[Term], pick: Callable[[Sequence[int]], Sequence[int]], entries: int
+) -> tuple["array[int]", "array[int]"]:
+    """What words tell in each of the entries that are picked, and how much of them each covers."""
+    code = wide_enough(LEVELS * sum([term.weight for term in terms]))
     sums = 0
     for term in terms:
         there = pick(term.meaning.there)
         covered = [tells if tells < SAID else SAID for tells in there]  # noqa: FURB136 - min takes thrice as long
-        sums += term.weight * widened(array("H", there), array("H", covered))
-    return sums
+        sums += term.weight * widened(array("H", (*there, *covered)).tobytes(), code)
+    return _halves(sums, entries, code)
 
 
-def _halves(sums: int, entries: int) -> tuple["array[int]", "array[int]"]:
+def _halves(sums: int, entries: int, code: str) -> tuple["array[int]", "array[int]"]:
     """What words tell in each entry, and how much of them each covers."""
-    numbers = in_wide_lanes(sums, 2 * entries)
+    numbers = in_wide_lanes(sums, 2 * entries, code)
     return numbers[:entries], numbers[entries:]

@@ -63,23 +63,30 @@ class SearchIndex:
         if query.named or len(self._prior) <= SMALL:
             scores, whole = self._scorer.every(query), True
         elif limit is None or len(self._prior) <= MANY:
-            numbers, scores, whole = self._scorer.likely(query, None if keep else limit, len(rules))
+            numbers, scores, whole = self._scorer.likely(query, None if keep else limit)
         else:
             numbers, scores = self._best.find(query, limit, passes)
-        best = max(scores, default=0.0)
-        first = numbers[scores.index(best)] if scores else 0
+        complete = len(numbers) == len(self._prior)
+        told = scores[: len(rules) if complete else bisect_left(numbers, len(rules))]
+        crowd = limit if limit is not None and keep is None and len(told) > CROWD * limit else 0
+        ranked = [] if crowd else _ranked(scores)
+        at_best = ranked[0] if ranked else scores.index(max(scores)) if scores else 0
+        first, floor = (numbers[at_best], max(TRAILING * scores[at_best], TINY)) if scores else (0, TINY)
         if not query.named and not self._answers(query, first):
             return self._nothing(text, query, first)
-        floor = max(TRAILING * best, TINY)
-        told = scores[: bisect_left(numbers, len(rules))]
         least = floor
-        if limit is not None and keep is None and len(told) > CROWD * limit:
-            least = max(floor, sorted(told)[-limit])  # numbers alone are sorted several times as quickly as by a key
-        ranked = _ranked(told, least, crowd=least > floor)
+        if crowd:
+            least = max(floor, sorted(told)[-crowd])  # numbers alone are sorted several times as quickly as by a key
+            ranked = sorted([at for at, score in enumerate(told) if score >= least], key=told.__getitem__, reverse=True)
+        else:
+            if ranked and scores[ranked[-1]] < least:
+                del ranked[bisect_right(ranked, -least, key=lambda at: -scores[at]) :]
+            if len(told) < len(scores):
+                ranked = [at for at in ranked if at < len(told)]
         if keep:
             ranked = [at for at in ranked if passes(numbers[at])]
         shown, found = ranked[:limit], len(ranked)
-        places = shown if len(numbers) == len(self._prior) else [numbers[at] for at in shown]
+        places = shown if complete else [numbers[at] for at in shown]
         best_rules, best_scores = tuple(picker(places)(rules)), tuple(picker(shown)(told))
         if least == floor and whole:
             return SearchResult(text, best_rules, best_scores, None, query, lambda: found)
@@ -152,14 +159,6 @@ class SearchIndex:
         return tuple(spans(self.index, wanted, text))
 
 
-def _ranked(scores: Sequence[float], least: float, *, crowd: bool) -> list[int]:
-    """Where the scores are that reach the least, which is more than 0: highest first, equals in the pack's order.
-
-    Of a crowd most are too low; else few are, and sooner cut off than looked for.
-    """
-    if crowd:
-        return sorted([at for at, score in enumerate(scores) if score >= least], key=scores.__getitem__, reverse=True)
-    ranked = sorted(compress(range(len(scores)), scores), key=scores.__getitem__, reverse=True)
-    if ranked and scores[ranked[-1]] < least:
-        del ranked[bisect_right(ranked, -least, key=lambda at: -scores[at]) :]
-    return ranked
+def _ranked(scores: Sequence[float]) -> list[int]:
+    """Where the scores are that are more than 0: highest first, equals in the pack's order."""
+    return sorted(compress(range(len(scores)), scores), key=scores.__getitem__, reverse=True)

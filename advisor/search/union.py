@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 
 from advisor.search.index import Index
-from advisor.search.lanes import COARSE, Column, Lanes
+from advisor.search.lanes import COARSE, WIDE, Column, Lanes
 
 SPARSE = 16
 FEW = 16
@@ -16,14 +16,20 @@ KEPT = 96_000_000
 class Union:
     """Unites the postings of words, each weighed by how well it fits."""
 
-    def __init__(self, index: Index, usual: Callable[[str], Iterable[float]]) -> None:
-        """Work over one index. `usual` are the fits with which a word or concept is looked for, the first most often."""
-        self.lanes = Lanes(len(index.entries))
+    def __init__(self, index: Index, usual: Callable[[str], Iterable[float]], covered: int = 0) -> None:
+        """Work over one index. `usual` are the fits with which a word or concept is looked for, the first most often.
+
+        With `covered`, in a small pack, lanes are wide and twice as many: after what is told in each entry comes how
+        much of that counts as covered, up to so much.
+        """
+        self.entries = len(index.entries)
+        self.lanes = Lanes(2 * self.entries, wide=True) if covered else Lanes(self.entries)
+        self._covered = covered
         self._postings = index.postings
-        self._few = max(FEW, self.lanes.entries // SPARSE)
+        self._few = max(FEW, self.entries // SPARSE)
         self._weighed: dict[float, _Weighed] = {}
         self._kept: dict[tuple[str, float], int] = {}
-        self._most = KEPT // (2 * len(index.entries) + 1) + 1
+        self._most = KEPT // ((2 * WIDE if covered else 2) * self.entries + 1) + 1
         often = [word for word, column in self._postings.items() if len(column.numbers) >= self._few]
         often.sort(key=lambda word: -len(self._postings[word].numbers))
         expected = [(word, fit) for word in often for fit in usual(word)]
@@ -31,7 +37,7 @@ class Union:
             self._spread(word, fit, self._postings[word])
 
     def of(self, fits: Mapping[str, float]) -> "array[int]":
-        """For each entry, the most that one of the words tells there."""
+        """For each entry, the most that one of the words tells there; then maybe how much of it is covered."""
         united = 0
         sparse: list[tuple[float, Column]] = []
         for word, fit in fits.items():
@@ -43,11 +49,13 @@ class Union:
             else:
                 lanes = self._spread(word, fit, column)
                 united = self.lanes.larger(united, lanes) if united else lanes
-        there = self.lanes.write(united)
+        there, covered, entries = self.lanes.write(united), self._covered, self.entries
         for fit, column in sparse:
             for number, value in zip(column.numbers.tolist(), self._values(column, fit), strict=True):
-                if value > there[number]:  # noqa: PLR1730 - half of what a call of max takes
+                if value > there[number]:
                     there[number] = value
+                    if covered:
+                        there[entries + number] = value if value < covered else covered  # noqa: FURB136 - min takes thrice as long
         return there
 
     def _spread(self, word: str, fit: float, column: Column) -> int:
@@ -55,7 +63,11 @@ class Union:
         if lanes is None:
             if len(self._kept) >= self._most:
                 del self._kept[next(iter(self._kept))]
-            lanes = self._kept[word, fit] = self.lanes.spread(column, self._values(column, fit))
+            numbers, values = column.numbers.tolist(), [*self._values(column, fit)]
+            if self._covered:
+                numbers += [self.entries + number for number in numbers]
+                values += [min(value, self._covered) for value in values]
+            lanes = self._kept[word, fit] = self.lanes.spread(numbers, values)
         return lanes
 
     def _values(self, column: Column, fit: float) -> Iterable[int]:

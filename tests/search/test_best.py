@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from advisor.policy.model import Modality, Policy, Rule
 from advisor.search import search as searching
 from advisor.search.browse import Filter, browse
-from advisor.search.lanes import FEW, LEVELS, Column, Lanes, in_wide_lanes, marked, widened
+from advisor.search.lanes import FEW, LEVELS, Column, Lanes, in_wide_lanes, marked, wide_enough, widened
 from advisor.search.search import SearchIndex
 from advisor.search.spelling import Spelling
 from advisor.search.term import Terms
@@ -135,8 +135,11 @@ def test_each_lane_counts_up_to_a_most(numbers: list[int], most: int) -> None:
 
 @given(st.lists(st.tuples(levels, levels), max_size=40), st.integers(1, 2**48))
 def test_wide_lanes_are_multiplied_and_added_up(numbers: list[tuple[int, int]], weight: int) -> None:
-    one, other = (widened(array("H", column)) for column in (zip(*numbers, strict=True) if numbers else ((), ())))
-    assert list(in_wide_lanes(weight * one + other, len(numbers))) == [weight * left + right for left, right in numbers]
+    code = wide_enough(LEVELS * (weight + 1))
+    columns = zip(*numbers, strict=True) if numbers else ((), ())
+    one, other = (widened(array("H", column).tobytes(), code) for column in columns)
+    found = in_wide_lanes(weight * one + other, len(numbers), code)
+    assert list(found) == [weight * left + right for left, right in numbers]
 
 
 @given(st.lists(st.integers(0, 126), min_size=1, max_size=40), st.integers(1, 258), st.integers(0, 127))
@@ -165,7 +168,7 @@ def test_a_column_has_numbers_for_a_few_entries() -> None:
     column.put(1, 300)
     column.put(4, 7)
     assert (len(column), column.levels) == (2, {1: 300, 4: 7})
-    assert list(lanes.write(lanes.spread(column, column.values))) == [0, 300, 0, 0, 7]
+    assert list(lanes.write(lanes.spread(column.numbers, column.values))) == [0, 300, 0, 0, 7]
 
 
 @settings(max_examples=200)
