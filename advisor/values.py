@@ -195,14 +195,18 @@ def _set_state(self: Any, state: list[Any]) -> None:
 
 
 def from_state(kind: type[_Value]) -> Callable[[list[Any]], _Value]:
-    """What makes values with slots of a state, all their fields in order, as unpickling does: nothing is filled in."""
+    """What makes values with slots of a state, which has all fields that are given, in order; defaults are not filled in."""
     fields: dict[str, _Field] = kind.__values__  # type: ignore[attr-defined]
-    setters = [getattr(kind, name).__set__ for name in fields]  # half the time of what `__setattr__` takes
+    # half the time of what `__setattr__` takes
+    setters = [getattr(kind, name).__set__ for name, field in fields.items() if field.init]
+    made_anew = [(getattr(kind, name).__set__, field.factory) for name, field in fields.items() if not field.init]
 
     def made(state: list[Any]) -> _Value:
         value = kind.__new__(kind)
         for set_field, each in zip(setters, state, strict=True):
             set_field(value, each)
+        for set_field, factory in made_anew:
+            set_field(value, factory())
         return value
 
     return made

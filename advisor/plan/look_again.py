@@ -54,6 +54,8 @@ def in_step(before: Plan, after: Plan) -> Plan:
 
 def confirmed(plan: Plan, key: str) -> Plan:
     """The plan with an answer or tick confirmed as it is."""
+    if key not in plan.look_again:
+        return plan
     return replace(plan, look_again=tuple(other for other in plan.look_again if other != key))
 
 

@@ -43,6 +43,7 @@ class Session:
     future: tuple[Step, ...] = ()
     case: Case = field(init=False, compare=False, repr=False)
     _assessed: list[Assessment] = field(init=False, compare=False, repr=False, default_factory=list)
+    _matters: list[tuple[Asked, ...]] = field(init=False, compare=False, repr=False, default_factory=list)
 
     def __post_init__(self) -> None:
         """Turn the plan into the case that is assessed."""
@@ -84,8 +85,10 @@ class Session:
         return tuple(to_ask(self.policy, self.case, self.assessment))
 
     def still_matters(self) -> tuple[Asked, ...]:
-        """The questions that can still change something, undecided ones included."""
-        return tuple(still_matters(self.policy, self.case, self.assessment))
+        """The questions that can still change something, undecided ones included; worked out once."""
+        if not self._matters:
+            self._matters.append(tuple(still_matters(self.policy, self.case, self.assessment)))
+        return self._matters[0]
 
     # Changes
 

@@ -183,6 +183,7 @@ class Policy:
     history: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Pack version -> ids of the rules that version changed."""
     sha256: str = ""
+    _asked: dict[str | None, tuple[Question, ...]] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def rule(self, rule_id: str) -> Rule:
         """The rule with that id. Raises KeyError."""
@@ -202,9 +203,11 @@ class Policy:
 
     def questions_about(self, activity: str | None) -> tuple[Question, ...]:
         """The questions asked of the bot (None), or of a use of the activity, in the pack's order."""
-        if activity is None:
-            return tuple(question for question in self.questions if question.about_bot)
-        return tuple(question for question in self.questions if activity in question.about)
+        found = self._asked.get(activity)
+        if found is None:
+            about = [q for q in self.questions if (q.about_bot if activity is None else activity in q.about)]
+            found = self._asked[activity] = tuple(about)
+        return found
 
     def rules_for(self, activity: str | None) -> tuple[Rule, ...]:
         """The rules judged for the bot (None), or for a use of the activity, in the pack's order."""

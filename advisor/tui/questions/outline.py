@@ -1,5 +1,7 @@
 """The outline: every question of every part, where each stands, and the uses of the bot."""
 
+from collections.abc import Iterator, Sequence
+
 from textual.widgets.option_list import Option
 
 from advisor.assess.case import Answer
@@ -38,27 +40,42 @@ def spot_of(row: str) -> Spot:
     return Spot(part, question)
 
 
-def outline(work: Work, *, here: Spot, columns: bool) -> list[Option]:
-    """The rows; what is not needed is counted rather than listed, unless it is shown. `columns`, where there is room."""
-    rows: list[Option] = [
-        row(row_id(ACTIVITIES), *_line("≡", "$muted", ("What the bot does", ""), bold=here == ACTIVITIES))
-    ]
-    for part in work.session.plan.parts:
-        rows.append(heading(*_part_heading(work, part)))
-        rows += _questions(work, part, here, columns=columns)
-    return [
-        *rows,
-        GAP,
-        row(ADD_USE, *_line("+", "bold $accent", ("Add a use", ""), bold=False)),
-        row(row_id(END), *_line("✓", "$muted", ("That is all", ""), bold=here == END)),
-        LEGEND,
-        KEYS,
-    ]
+class Outline:
+    """The rows. Those of a part are remembered, for with most answers those of the other parts stay as they are."""
+
+    def __init__(self) -> None:
+        """Know no part yet."""
+        self._known: dict[str, tuple[object, Sequence[Option]]] = {}
+
+    def rows(self, work: Work, *, here: Spot, columns: bool) -> list[Option]:
+        """What is not needed is counted rather than listed, unless it is shown. `columns`, where there is room."""
+        rows: list[Option] = [
+            row(row_id(ACTIVITIES), *_line("≡", "$muted", ("What the bot does", ""), bold=here == ACTIVITIES))
+        ]
+        known, self._known = self._known, {}
+        for part in work.session.plan.parts:
+            rows.append(heading(*_part_heading(work, part)))
+            asked, standings = work.session.policy.questions_about(part.activity), work.progress.standings
+            stand = [standings[Spot(part.id, question.id)] for question in asked]
+            shown = here.question if here.part == part.id else None
+            about = asked, stand, part.answers, part.id, shown, columns
+            before = known.get(part.id)
+            if before is None or before[0] != about:
+                before = about, list(_questions(work, part, here, columns=columns))
+            self._known[part.id] = before
+            rows += before[1]
+        return [
+            *rows,
+            GAP,
+            row(ADD_USE, *_line("+", "bold $accent", ("Add a use", ""), bold=False)),
+            row(row_id(END), *_line("✓", "$muted", ("That is all", ""), bold=here == END)),
+            LEGEND,
+            KEYS,
+        ]
 
 
-def _questions(work: Work, part: Part, here: Spot, *, columns: bool) -> list[Option]:
+def _questions(work: Work, part: Part, here: Spot, *, columns: bool) -> Iterator[Option]:
     policy, needless = work.session.policy, 0
-    rows: list[Option] = []
     asked = policy.questions_about(part.activity)
     width = min(NAME_AT_MOST, max((len(question.name) for question in asked), default=0)) if columns else 0
     answers = part.answered()
@@ -70,10 +87,9 @@ def _questions(work: Work, part: Part, here: Spot, *, columns: bool) -> list[Opt
             continue
         shown = _shown(policy, question, answers.get(question.id), width)
         line = _line(standing.value, STYLES[standing], *shown, bold=spot == here)
-        rows.append(row(row_id(spot), *line, short=True))
+        yield row(row_id(spot), *line, short=True)
     if needless:
-        rows.append(heading((f"   – {needless} not needed", "$muted")))
-    return rows
+        yield heading((f"   – {needless} not needed", "$muted"))
 
 
 def _shown(policy: Policy, question: Question, answer: Answer | None, width: int) -> list[Piece]:

@@ -18,7 +18,7 @@ from advisor.tui.questions.card import after_the_end, card
 from advisor.tui.questions.choosing import activity_toggled, answered
 from advisor.tui.questions.head import CardHead
 from advisor.tui.questions.layout import CardView
-from advisor.tui.questions.outline import ADD_USE, outline, row_id, spot_of
+from advisor.tui.questions.outline import ADD_USE, Outline, row_id, spot_of
 from advisor.tui.questions.panes import CARD, OUTLINE, VERDICT, PaneCommands
 from advisor.tui.questions.strip import VerdictStrip
 from advisor.tui.requests import Edit, GoTo, Place, Run
@@ -47,6 +47,7 @@ class QuestionsScreen(PaneCommands, PolicyScreen):
         self._fresh = True
         self._begun = False
         self._shape_drawn: tuple[str, bool] | None = None
+        self._outline = Outline()
 
     def body(self) -> Iterator[Widget]:
         """Outline, card, verdict; and a strip that stands in for the verdict."""
@@ -119,7 +120,7 @@ class QuestionsScreen(PaneCommands, PolicyScreen):
         if not self._shows(pane):
             return
         if pane == OUTLINE:
-            rows = outline(work, here=self.spot, columns=self.shape != "-wide")
+            rows = self._outline.rows(work, here=self.spot, columns=self.shape != "-wide")
             self.query_one("#outline", Listing).draw(rows, at=row_id(self.spot) if fresh else None)
         else:
             self.query_one("#verdict", Listing).draw(verdict_rows(work))

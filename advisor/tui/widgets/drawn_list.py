@@ -51,6 +51,7 @@ class DrawnList(Painted, OptionList, inherit_css=False):
         self._styles_cache = Framed(self.drawn)
         self._brushes: dict[tuple[str, State], tuple[Brush, Spacing]] = {}
         self._strips: dict[tuple[Option, str, State], list[Strip]] = {}
+        self._room_known: tuple[object, Size] = None, Size(0, 0)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -78,6 +79,30 @@ class DrawnList(Painted, OptionList, inherit_css=False):
             return style + Style(reverse=True)
         return style
 
+    @property
+    def room(self) -> Size:
+        """The cells that rows have, in columns and lines; none while it is not laid out."""
+        size = self.region.size
+        key = size, self.styles._cache_key, self.show_vertical_scrollbar  # noqa: SLF001 - as in `edges`
+        if key != self._room_known[0]:
+            around = self.gutter
+            self._room_known = key, Size(max(0, size.width - around.width), max(0, size.height - around.height))
+        return self._room_known[1]
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Have the bar show how long the list is. Where it comes or goes, Textual sees to it."""
+        styles, height = self.styles, self._container_size.height
+        shown = styles.overflow_y == "scroll" or (styles.overflow_y == "auto" and virtual_size.height > height)
+        if shown != self.show_vertical_scrollbar or styles.overflow_x != "hidden":
+            super()._scroll_update(virtual_size)
+            return
+        if shown:
+            bar = self.vertical_scrollbar
+            bar.set_reactive(ScrollBar.window_virtual_size, virtual_size.height)
+            bar.set_reactive(ScrollBar.window_size, height)
+            bar.refresh()
+        self.scroll_y = min(self.scroll_y, max(0, virtual_size.height - height))
+
     def notify_style_update(self) -> None:
         """Nothing drawn before is right any more."""
         self._brushes.clear()
@@ -91,7 +116,7 @@ class DrawnList(Painted, OptionList, inherit_css=False):
     def drawn(self, lines: Iterable[int]) -> Iterator[Strip]:
         """Draw such lines of what is in sight."""
         there, options, top = self._line_cache.lines, self._options, self.scroll_offset.y
-        width, state = self.scrollable_content_region.width, self._pseudo_classes_cache_key
+        width, state = self.room.width, self._pseudo_classes_cache_key
         highlighted, pointed_at = self.highlighted, self.pointed_at
         for y in lines:
             if top + y >= len(there):
@@ -133,7 +158,7 @@ class DrawnList(Painted, OptionList, inherit_css=False):
     def _update_lines(self) -> None:
         """Count the lines of rows that are new, where that is not done yet."""
         cache, done = self._line_cache, len(self._line_cache.heights)
-        if done == len(self._options) or not (width := self.scrollable_content_region.width):
+        if done == len(self._options) or not (width := self.room.width):
             return
         room = width - self._padding().width
         for index, row in enumerate(self._options[done:], done):
@@ -147,7 +172,7 @@ class DrawnList(Painted, OptionList, inherit_css=False):
 
     def draw_lines(self, stretches: Iterable[tuple[int, int]]) -> None:
         """Draw anew such stretches of lines, each from a line to before another."""
-        top, width = self.scroll_offset.y, max(self.virtual_size.width, self.size.width)
+        top, width = self.scroll_offset.y, self._size.width
         regions = [Region(0, start - top, width, end - start) for start, end in stretches]
         if regions:  # without any it would be all of the list
             self.refresh(*regions)

@@ -4,6 +4,8 @@ Textual makes them anew with every line, and the whole bar with every row that c
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from math import ceil
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,8 +21,25 @@ from textual.widget import Widget
 from advisor.tui.widgets.painting import Painted
 
 Ends = tuple[Sequence[Segment], Sequence[Segment]]
+EMPTY = Segment(" ")
 MOST_LINES = 4096
 """How many lines are remembered as they were put between their ends."""
+
+
+class Ground:
+    """The colour beneath a widget's words, which is mixed anew only where a style of it or of what is around it may differ."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._styled: object = None
+        self._colour = Color(0, 0, 0)
+
+    def of(self, widget: Widget) -> Color:
+        """The colour, of the one widget that this is about."""
+        styled = [node.styles._cache_key for node in widget.ancestors_with_self]  # noqa: SLF001 - nothing public says so
+        if styled != self._styled:
+            self._styled, self._colour = styled, widget.background_colors[1]
+        return self._colour
 
 
 class Framed(StylesCache):
@@ -33,6 +52,7 @@ class Framed(StylesCache):
         self._around: object = None
         self._ends: Ends = (), ()
         self._whole: dict[int, tuple[Strip, Strip]] = {}
+        self._ground = Ground()
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         """Draw the lines of a region."""
@@ -49,7 +69,7 @@ class Framed(StylesCache):
 
     def _draw_anew(self, widget: Widget, lines: range) -> None:
         """Draw such lines as are not as they should be."""
-        filters, (_, background) = widget.get_line_filters(), widget.background_colors
+        filters, background = widget.get_line_filters(), self._ground.of(widget)
         self._see_around(widget, background)
         known, whole = self._cache, self._whole
         anew = [y for y in lines if y in self._dirty_lines or y not in known]
@@ -113,6 +133,8 @@ class EdgeBar(Painted, ScrollBar):
         """Stand at the side of a list."""
         super().__init__(vertical=True, name="vertical", thickness=1)
         self._cells: list[Segment] = []
+        self._ground = Ground()
+        self._strips: dict[object, Strip] = {}
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
@@ -123,42 +145,65 @@ class EdgeBar(Painted, ScrollBar):
         before, self._cells = self._cells, self._drawn()
         if len(before) != len(self._cells):
             return super().refresh()
-        differ = [y for y, (old, new) in enumerate(zip(before, self._cells, strict=True)) if old != new]
-        return super().refresh(*[Region(0, y, 1, 1) for y in differ]) if differ else self
+        differ = [y for y, (old, new) in enumerate(zip(before, self._cells, strict=True)) if old is not new]
+        return super().refresh(Region(0, differ[0], 1, differ[-1] + 1 - differ[0])) if differ else self
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw such cells. There is nothing around them, and but a few kinds of them, each of which is made once."""
         if len(self._cells) != self.size.height:
             self._cells = self._drawn()
-        filters, (_, background) = self.get_line_filters(), self.background_colors
-        strips = {cell: _filtered(Strip([cell], 1), filters, background) for cell in set(self._cells)}
-        cells = self._cells
-        return [strips[cells[y]] if y < len(cells) else Strip.blank(1) for y in crop.line_range]  # it has no size yet
+        cells, filters, background = self._cells, self.get_line_filters(), self._ground.of(self)
+        if len(self._strips) > MOST_LINES:
+            self._strips.clear()
+        strips: list[Strip] = []
+        for y in crop.line_range:
+            cell = cells[y] if y < len(cells) else EMPTY  # it has no size yet
+            key = cell, background, *filters
+            if key not in self._strips:
+                self._strips[key] = _filtered(Strip([cell], 1), filters, background)
+            strips.append(self._strips[key])
+        return strips
 
     def _drawn(self) -> list[Segment]:
         """All cells; empty ones where everything is in sight, and the bar is there for when it is not."""
-        if self.window_virtual_size <= self.window_size:
-            return [self._empty()] * self.size.height
-        bar = self.render()
-        assert isinstance(bar, ScrollBarRender)
-        style = self.app.console.get_style(bar.style)
-        assert style.bgcolor is not None
-        assert style.color is not None
-        shown = bar.render_bar(
-            self.size.height,
-            bar.virtual_size,
-            bar.window_size,
-            bar.position,
-            1,
-            back_color=style.bgcolor,
-            bar_color=style.color,
-        )
-        return list(shown.segments)
+        height, length, window = self.size.height, ceil(self.window_virtual_size), ceil(self.window_size)
+        if length <= window:
+            return [self._empty()] * height
+        styles = self._list().styles
+        if self.grabbed:
+            back, bar = styles.scrollbar_background_active, styles.scrollbar_color_active
+        elif self.mouse_over:
+            back, bar = styles.scrollbar_background_hover, styles.scrollbar_color_hover
+        else:
+            back, bar = styles.scrollbar_background, styles.scrollbar_color
+        beneath = self._list().background_colors[0] if back.a < 1 else back
+        return _bar(height, length, window, self.position, beneath, back, bar)
 
     def _empty(self) -> Segment:
         """A cell as it would be without a bar."""
+        return _one(Segment(" ", Style.from_color(bgcolor=self._list().background_colors[1].rich_color)))
+
+    def _list(self) -> Widget:
         assert isinstance(self.parent, Widget)
-        return Segment(" ", Style.from_color(bgcolor=self.parent.background_colors[1].rich_color))
+        return self.parent
+
+
+@lru_cache(MOST_LINES)
+def _bar(  # noqa: PLR0913, PLR0917 - all that it hangs on
+    height: int, length: int, window: int, position: float, beneath: Color, back: Color, bar: Color
+) -> list[Segment]:
+    """The cells of a bar as Textual draws them."""
+    background = beneath + back
+    shown = ScrollBarRender.render_bar(
+        height, length, window, position, 1, back_color=background.rich_color, bar_color=(background + bar).rich_color
+    )
+    return list(map(_one, shown.segments))
+
+
+@lru_cache(MOST_LINES)
+def _one(cell: Segment) -> Segment:
+    """The one cell of those that look the same."""
+    return cell
 
 
 def edge_bar(widget: Widget) -> ScrollBar:

@@ -39,6 +39,8 @@ class Piece(NamedTuple):
     strip: Strip
     runs: Sequence[Run]
     words: str
+    narrow: bool
+    """Whether each letter has a cell of its own."""
 
 
 class Shown:
@@ -48,6 +50,7 @@ class Shown:
         """Know nothing yet."""
         self._of: object = None
         self._lines: dict[int, tuple[Sequence[int], dict[int, Piece]]] = {}
+        self._pieces: dict[tuple[int, ColorSystem], Piece] = {}
 
     def of(self, screen: object) -> "Shown":
         """The same; of another screen than before nothing is known."""
@@ -66,6 +69,16 @@ class Shown:
         if known is None or known[0] != ends:
             known = self._lines[y] = ends, {}
         return known[1]
+
+    def piece(self, strip: Strip, colours: ColorSystem) -> Piece:
+        """A piece as it is sent in this many colours; one that comes back, there or elsewhere, is the same."""
+        key = id(strip), colours
+        found = self._pieces.get(key)
+        if found is None:  # the strip is kept with it, so that no other one gets its id
+            if len(self._pieces) >= KEPT:
+                self._pieces.clear()
+            found = self._pieces[key] = _piece(strip, colours)
+        return found
 
 
 class Lines(ChopsUpdate):
@@ -86,11 +99,11 @@ class Lines(ChopsUpdate):
                     continue
                 before = None if spilt else known.get(x)
                 if before is None or before.strip is not strip:
-                    now = known[x] = _piece(strip, colours)
+                    now = known[x] = shown.piece(strip, colours)
                     first, differing = _differing(before, now)
                     pen.draw(x + first, y, differing)
                     # the terminal may take it to be wider than we do
-                    spilt = bool(differing) and not _narrow(now.words)
+                    spilt = bool(differing) and not now.narrow
         return pen.text()
 
 
@@ -105,7 +118,9 @@ class _Pen:
 
     def draw(self, x: int, y: int, runs: Sequence[Run]) -> None:
         """Write runs that begin there."""
-        if runs and self._at != (x, y):
+        if not runs:
+            return
+        if self._at != (x, y):
             self._sent.append(f"\x1b[{y + 1};{x + 1}H")
         for words, look in runs:
             if look is not self._look:
@@ -113,7 +128,7 @@ class _Pen:
                 self._look = look
             self._sent.append(words)
             x += len(words) if words.isascii() else cell_len(words)
-            self._at = x, y
+        self._at = x, y
 
     def text(self) -> str:
         """What was written, with the style given back."""
@@ -126,7 +141,7 @@ def _differing(before: Piece | None, now: Piece) -> tuple[int, Sequence[Run]]:
         return 0, now.runs
     if before.runs == now.runs:
         return 0, ()
-    if len(before.words) != len(now.words) or not _narrow(before.words) or not _narrow(now.words):
+    if len(before.words) != len(now.words) or not before.narrow or not now.narrow:
         return 0, now.runs
     old, new = list(before.runs), list(now.runs)
     while old[-1] == new[-1]:
@@ -150,11 +165,6 @@ def _alike(one: str, other: str) -> int:
     """How many letters at their beginnings are the same."""
     most = min(len(one), len(other))
     return next((at for at in range(most) if one[at] != other[at]), most) if one[:most] != other[:most] else most
-
-
-def _narrow(words: str) -> bool:
-    """Whether each letter has a cell of its own."""
-    return words.isascii() or _all_narrow(words)
 
 
 @lru_cache(KEPT)
@@ -181,7 +191,8 @@ def _piece(strip: Strip, colours: ColorSystem) -> Piece:
             words, look = text, its
     if words:
         runs.append((words, look))
-    return Piece(strip, runs, "".join([words for words, _ in runs]))
+    all_words = "".join([words for words, _ in runs])
+    return Piece(strip, runs, all_words, all_words.isascii() or _all_narrow(all_words))
 
 
 @lru_cache(KEPT)

@@ -85,14 +85,16 @@ class Listing(DrawnList):
 
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Keep the cursor in sight, and with the first row the headings above it."""
-        line = self.highlighted
-        if line is None or not self.is_mounted or not self.scrollable_content_region:
+        line, room = self.highlighted, self.room
+        if line is None or not self.is_mounted or not room:
             return
         self._update_lines()
-        below = self._line_cache.index_to_line[line] + self._line_cache.heights[line]
-        if below <= self.scrollable_content_region.height and all(row.disabled for row in self.options[:line]):
-            self.scroll_home(animate=False, immediate=True)
-        else:
+        first, seen = self._line_cache.index_to_line[line], self.scroll_offset.y
+        below = first + self._line_cache.heights[line]
+        if below <= room.height and all(row.disabled for row in self._options[:line]):
+            if self.scroll_y or self.scroll_target_y:
+                self.scroll_home(animate=False, immediate=True)
+        elif top or first < seen or below > seen + room.height:
             super().scroll_to_highlight(top)
 
     def on_resize(self) -> None:
@@ -102,7 +104,7 @@ class Listing(DrawnList):
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         """Move by a page of what is in sight; where nothing is, in a window too small, there is no page to move by."""
         self._update_lines()
-        if self.scrollable_content_region and self.highlighted in self._index_to_line:
+        if self.room and self.highlighted in self._index_to_line:
             super()._move_page(direction)
 
     def _row_at(self, wanted: str | None, line: int | None) -> int | None:

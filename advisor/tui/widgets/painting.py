@@ -6,10 +6,10 @@ be painted and its being so there are three messages and a timer, which together
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import cast
+from typing import NamedTuple, cast
 
 from textual._compositor import Compositor, ReflowResult
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
@@ -30,6 +30,8 @@ class FrugalCompositor(Compositor):
     """
 
     is_laying_out = False
+    _seen_of: object = None
+    _seen_now: Sequence["_Seen"] = ()
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
         """Lay out all widgets."""
@@ -57,41 +59,69 @@ class FrugalCompositor(Compositor):
         return Lines(self._pieces(spans), spans, [cuts[1:] for cuts in self.cuts]) if spans else None
 
     def _pieces(self, spans: Sequence[Span]) -> Sequence[Pieces]:
-        """What the screen is made of where these spans are, line by line; a widget that is in front comes first."""
-        lines: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        """What the screen is made of where these spans are, line by line."""
+        lines: list[dict[int, Strip | None]] = [{} for _ in self.cuts]
         ends: dict[int, tuple[int, int]] = {}
         for y, start, end in spans:
             ends[y] = ends[y][0] if y in ends else start, end
-        for widget, (region, clip) in self.visible_widgets.items():
-            shown = clip.intersection(region)
-            here = [
-                y
-                for y in shown.line_range
-                if y in ends and ends[y][0] < shown.right and ends[y][1] > shown.x and None in lines[y].values()
-            ]
+        for y in ends:
+            lines[y] = dict.fromkeys(self.cuts[y][:-1])
+        for widget, left, right, top, rows in self._seen():
+            here = [y for y, (start, end) in ends.items() if y in rows and start < right and end > left]
             if here:
-                self._fill(lines, here, widget, shown, region)
+                first, last = min(here), max(here) + 1
+                strips = widget.render_lines(Region(left, first, right - left, last - first).translate(top))
+                for y in here:
+                    _put(strips[y - first], rows[y], lines[y])
         return lines
 
-    def _fill(
-        self,
-        lines: Sequence[dict[int, Strip | None]],
-        here: Sequence[int],
-        widget: Widget,
-        shown: Region,
-        region: Region,
-    ) -> None:
-        """Put what a widget shows on these lines where nothing in front of it is."""
+    def _seen(self) -> Sequence["_Seen"]:
+        """What is seen of each widget while all stays where it is; a widget that is in front comes first."""
+        widgets = self.visible_widgets
+        if self._seen_of is not widgets:
+            self._seen_of, self._seen_now = widgets, list(_seen(widgets, self.cuts))
+        return self._seen_now
+
+
+class _Row(NamedTuple):
+    """What is seen of a line of a widget: how many cells after its beginning each piece of it ends, and where which is."""
+
+    ends: Sequence[int]
+    pieces: Sequence[tuple[int, int]]
+
+
+class _Seen(NamedTuple):
+    """What is seen of a widget: from where to where, how to come from the screen to the widget, and its lines."""
+
+    widget: Widget
+    left: int
+    right: int
+    offset: Offset
+    rows: Mapping[int, _Row]
+
+
+def _seen(widgets: Mapping[Widget, tuple[Region, Region]], cuts: Sequence[Sequence[int]]) -> Iterator[_Seen]:
+    free = [set(line[:-1]) for line in cuts]
+    for widget, (region, clip) in widgets.items():
+        shown = clip.intersection(region)
         left, right = shown.column_span
-        first, last = here[0], here[-1] + 1
-        strips = widget.render_lines(Region(left - region.x, first - region.y, shown.width, last - first))
-        for y in here:
-            cuts = [cut for cut in self.cuts[y] if left <= cut <= right]
-            strip, line = strips[y - first], lines[y]
-            pieces = [strip] if len(cuts) == 2 else strip.divide([cut - left for cut in cuts[1:]])
-            for cut, piece in zip(cuts, pieces, strict=False):  # where it ends, nothing begins
-                if line[cut] is None:
-                    line[cut] = piece
+        rows: dict[int, _Row] = {}
+        for y in range(max(0, shown.y), min(shown.bottom, len(cuts))):
+            edges = [cut for cut in cuts[y] if left <= cut <= right]
+            own = [(cut, at) for at, cut in enumerate(edges[:-1]) if cut in free[y]]
+            if own:
+                free[y].difference_update(edges[:-1])
+                rows[y] = _Row([cut - left for cut in edges[1:]], own)
+        if rows:
+            yield _Seen(widget, left, right, -region.offset, rows)
+
+
+def _put(strip: Strip, row: _Row, line: dict[int, Strip | None]) -> None:
+    """Put the pieces of a line that are seen where they are."""
+    pieces = [strip] if len(row.ends) == 1 else strip.divide(row.ends)
+    for cut, at in row.pieces:
+        if at < len(pieces):  # where it ends, nothing begins
+            line[cut] = pieces[at]
 
 
 class PaintedScreen(Screen[None]):
@@ -124,6 +154,16 @@ class PaintedScreen(Screen[None]):
 
 class Painted(MessagePump):
     """Makes a widget a part of such a screen that tells at once that it is to be painted."""
+
+    _its_screen: Screen[object] | None = None
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen it is in, looked up once; of no other screen is it ever a part."""
+        found = self._its_screen
+        if found is None:
+            found = self._its_screen = cast("Widget", super()).screen
+        return found
 
     def to_lay_out(self) -> None:
         """Have the widget laid out anew.

@@ -1,18 +1,22 @@
 """The first lines of every place: which plan, whether it is saved, which policy; the three places; the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from textual.content import Content
-from textual.reactive import reactive
+from textual.geometry import Region
+from textual.reactive import var
 from textual.style import Style
 
 from advisor.tui.commands import COMMANDS
 from advisor.tui.desk import Cover
 from advisor.tui.requests import Place
-from advisor.tui.widgets.bar import Bar
+from advisor.tui.widgets.bar import MOST_LINES, Bar
+from advisor.tui.widgets.hanging import same_words
 from advisor.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from advisor.assess.finding import Outcome
+    from advisor.tui.signs import Piece
     from advisor.tui.work import Work
 
 TABS = (Place.HOME, Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
@@ -21,7 +25,7 @@ TABS = (Place.HOME, Place.QUESTIONS, Place.CHECKLIST, Place.RULES)
 class TopBar(Bar):
     """Two lines; the second one is the tabs. Each says as much as fits."""
 
-    work: "reactive[Work | None]" = reactive(None)
+    work: "var[Work | None]" = var(None)
 
     def __init__(self, place: Place, cover: Cover) -> None:
         """Take the place that is to be marked as the one shown, and what is said of the policy while no plan is open."""
@@ -29,25 +33,50 @@ class TopBar(Bar):
         self._place = place
         self._policy_cover = cover
         self._tabs_known: dict[tuple[bool, bool], Content] = {}
+        self._known: dict[Hashable, Content] = {}
+        self._lines: Sequence[Content] = ()
+
+    def watch_work(self) -> None:
+        """Draw the lines that say something else."""
+        before, now, width = self._lines, self.lines(), self.content_size.width
+        if len(before) == len(now):
+            differ = [y for y, lines in enumerate(zip(before, now, strict=True)) if not same_words(*lines)]
+            if differ:
+                self.refresh(*[Region(0, y, width, 1) for y in differ])
+        else:
+            self.refresh()
 
     def lines(self) -> Sequence[Content]:
-        """Name, state and policy; tabs and verdict."""
+        """Name, state and policy; tabs and verdict. What either line said before is remembered as it was made."""
         width, work = self.content_size.width, self.work
         policy = work.session.policy if work else self._policy_cover
-        title = f"{policy.title} · {policy.date}" if self.size.width >= 100 else policy.date
-        return (
-            _apart(self._plan(work, width), Content.styled(title, "$muted"), width),
-            _apart(self._tabs(work), self._verdict(work), width),
+        name, outcome = (work.session.plan.name, work.session.assessment.outcome) if work else (None, None)
+        title = f"{policy.title} · {policy.date}" if width >= 100 else policy.date
+        state = saved_state(work)
+        self._lines = (
+            self._line(
+                (title, name, state, width),
+                lambda: _apart(self._plan(name, state, width), Content.styled(title, "$muted"), width),
+            ),
+            self._line((outcome, width), lambda: _apart(self._tabs(work, width), self._verdict(outcome, width), width)),
         )
+        return self._lines
 
-    def _plan(self, work: "Work | None", width: int) -> Content:
-        name = Content.styled(work.session.plan.name if work else "No plan open", "bold" if work else "$muted")
+    def _line(self, about: Hashable, made: Callable[[], Content]) -> Content:
+        if about not in self._known:
+            if len(self._known) >= MOST_LINES:
+                self._known.clear()
+            self._known[about] = made()
+        return self._known[about]
+
+    def _plan(self, plan: str | None, state: "Piece", width: int) -> Content:
+        name = Content.styled("No plan open", "$muted") if plan is None else Content.styled(plan, "bold")
         name = name.truncate(width * 45 // 100, ellipsis=True)
         rename, save = (Style.from_meta({"@click": f"app.{command}"}) for command in ("rename_plan", "save"))
-        return Content.assemble(" ", name.stylize(rename), "  ", saved_state(work).stylize(save))
+        return Content.assemble(" ", name.stylize(rename), "  ", Content.styled(*state).stylize(save))
 
-    def _tabs(self, work: "Work | None") -> Content:
-        key = work is None, self.size.width < 60
+    def _tabs(self, work: "Work | None", width: int) -> Content:
+        key = work is None, width < 60
         if key not in self._tabs_known:
             self._tabs_known[key] = self._tabs_said(plan=work is not None, narrow=key[1])
         return self._tabs_known[key]
@@ -67,16 +96,15 @@ class TopBar(Bar):
             parts.append(tab.stylize(Style.from_meta({"@click": f"app.{command.id}"})))
         return Content("" if narrow else " ").join(parts)
 
-    def _verdict(self, work: "Work | None") -> Content:
-        if work is None:
+    def _verdict(self, outcome: "Outcome | None", width: int) -> Content:
+        if outcome is None:
             return Content("")
         from advisor.tui import signs  # of verdicts, which only a plan has
 
-        outcome = work.session.assessment.outcome
         shown = signs.verdict(outcome)
-        if self.size.width >= 100 and signs.span(outcome):
+        if width >= 100 and signs.span(outcome):
             return Content.assemble(shown, " ", signs.span(outcome))
-        return Content.styled(shown.plain[0], signs.VERDICTS[outcome.verdict].style) if self.size.width < 50 else shown
+        return Content.styled(shown.plain[0], signs.VERDICTS[outcome.verdict].style) if width < 50 else shown
 
 
 def _apart(left: Content, right: Content, width: int) -> Content:
@@ -86,10 +114,10 @@ def _apart(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
-def saved_state(work: "Work | None") -> Content:
+def saved_state(work: "Work | None") -> "Piece":
     """Whether the plan is saved, in words."""
     if work is None:
-        return Content("")
+        return "", ""
     if work.session.unsaved:
-        return Content.styled("* unsaved" if work.path else "* not saved yet", "$verdict-safeguards")
-    return Content.styled("saved", "$muted")
+        return "* unsaved" if work.path else "* not saved yet", "$verdict-safeguards"
+    return "saved", "$muted"
