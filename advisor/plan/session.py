@@ -3,8 +3,6 @@
 A session is a value: every change gives a new one and leaves the old one as it was, so undo is only looking back.
 """
 
-from collections.abc import Mapping
-
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Answer, Case
 from advisor.assess.finding import Assessment
@@ -95,8 +93,7 @@ class Session:
     def answer(self, part_id: str, question_id: str, answer: Answer) -> "Session":
         """Give an answer. Raises AdvisorError for an unknown part, question or option, or an empty answer."""
         part, question = self._asked(part_id, question_id)
-        chosen = check_answer(question, answer)
-        return self._answered(part, question, chosen, f"answer “{question.prompt}”")
+        return self._answered(part, question, check_answer(question, answer), f"answer “{question.prompt}”")
 
     def undecided(self, part_id: str, question_id: str) -> "Session":
         """Leave a question open on purpose."""
@@ -139,12 +136,11 @@ class Session:
     def add_use(self, activity_id: str, title: str = "") -> "Session":
         """Add a use of an activity; its id is made from the activity's and is new."""
         self._known_activity(activity_id)
-        activity = self.policy.activity(activity_id)
-        use_id = self._new_id(activity_id)
+        activity, use_id = self.policy.activity(activity_id), self._new_id(activity_id)
         number = sum(use.activity == activity_id for use in self.plan.uses) + 1
         title = title or (activity.title if number == 1 else f"{activity.title} ({number})")
-        use = Part(use_id, title, activity_id)
-        return self._changed(replace(self.plan, uses=(*self.plan.uses, use)), f"add “{title}”")
+        uses = (*self.plan.uses, Part(use_id, title, activity_id))
+        return self._changed(replace(self.plan, uses=uses), f"add “{title}”")
 
     def choose_activities(self, activity_ids: tuple[str, ...]) -> "Session":
         """Make one use of each activity that has none yet, as one step."""
@@ -222,8 +218,7 @@ class Session:
         return Session(self.assessor, plan, self.saved, past, future)
 
     def _answered(self, part: Part, question: Question, reply: Reply, did: str) -> "Session":
-        answers: Mapping[str, Reply] = {**part.answers, question.id: reply}
-        plan = self.plan.with_part(replace(part, answers=answers))
+        plan = self.plan.with_part(replace(part, answers={**part.answers, question.id: reply}))
         return self._changed(confirmed(plan, entry_key(part.id, question.id)), did)
 
     def _ticked(self, part_id: str, rule_id: str, tick: Tick) -> tuple[Plan, str]:

@@ -115,8 +115,8 @@ class DrawnList(Painted, OptionList, inherit_css=False):
 
     def drawn(self, lines: Iterable[int]) -> Iterator[Strip]:
         """Draw such lines of what is in sight."""
-        there, options, top = self._line_cache.lines, self._options, self.scroll_offset.y
-        width, state = self.room.width, self._pseudo_classes_cache_key
+        there, options, top = self._line_cache.lines, self._options, round(self.scroll_y)
+        width, state = self.room.width, (self.mouse_hover, self.has_focus)
         highlighted, pointed_at = self.highlighted, self.pointed_at
         for y in lines:
             if top + y >= len(there):
@@ -161,10 +161,16 @@ class DrawnList(Painted, OptionList, inherit_css=False):
         if done == len(self._options) or not (width := self.room.width):
             return
         room = width - self._padding().width
+        lines, heights, first_lines = cache.lines, cache.heights, cache.index_to_line
         for index, row in enumerate(self._options[done:], done):
-            height = row.prompt.get_height({}, room) if isinstance(row.prompt, Hanging) else 1
-            cache.index_to_line[index], cache.heights[index] = len(cache.lines), height
-            cache.lines.extend([(index, line) for line in range(height)])
+            prompt = row.prompt
+            height = 1 if not isinstance(prompt, Hanging) else len(prompt.lines(room)) if room > 0 else 0
+            heights[index] = height
+            first_lines[index] = len(lines)
+            if height == 1:
+                lines.append((index, 0))
+            else:
+                lines.extend([(index, line) for line in range(height)])
         size = Size(width, len(cache.lines))
         if size != self.virtual_size:
             self.virtual_size = size
@@ -172,7 +178,7 @@ class DrawnList(Painted, OptionList, inherit_css=False):
 
     def draw_lines(self, stretches: Iterable[tuple[int, int]]) -> None:
         """Draw anew such stretches of lines, each from a line to before another."""
-        top, width = self.scroll_offset.y, self._size.width
+        top, width = round(self.scroll_y), self._size.width
         regions = [Region(0, start - top, width, end - start) for start, end in stretches]
         if regions:  # without any it would be all of the list
             self.refresh(*regions)

@@ -90,7 +90,7 @@ class Framed(StylesCache):
 
     def _see_around(self, widget: Widget, background: Color) -> None:
         """Take what is left and right of every row from a line without one, as Textual draws it, where that is new."""
-        room, styles = widget.scrollable_content_region.width, widget.styles
+        room, styles = max(0, widget.outer_size.width - widget.gutter.width), widget.styles
         around = widget.outer_size, room, styles._cache_key, background, widget.app.theme  # noqa: SLF001 - nothing public says so
         if around != self._around:
             self.clear()

@@ -143,22 +143,26 @@ def _differing(before: Piece | None, now: Piece) -> tuple[int, Sequence[Run]]:
         return 0, ()
     if len(before.words) != len(now.words) or not before.narrow or not now.narrow:
         return 0, now.runs
-    old, new = list(before.runs), list(now.runs)
-    while old[-1] == new[-1]:
-        del old[-1], new[-1]
-    same = next(at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other)
-    first = sum([len(words) for words, _ in new[:same]])
-    del old[:same], new[:same]
-    (was, look), (words, new_look) = old[0], new[0]
+    old, new = before.runs, now.runs
+    first = last = 0
+    while old[first] == new[first]:
+        first += 1
+    while old[-1 - last] == new[-1 - last]:
+        last += 1
+    cells = sum([len(words) for words, _ in new[:first]])
+    differ = [*new[first : len(new) - last]]
+    (was, look), (words, new_look) = old[first], differ[0]
     if look is new_look:
         same = _alike(was, words)
-        first += same
-        old[0], new[0] = (was[same:], look), (words[same:], look)
-    (was, look), (words, new_look) = old[-1], new[-1]
+        cells += same
+        was, differ[0] = was[same:], (words[same:], look)
+    if first + 1 < len(old) - last:
+        was, look = old[len(old) - last - 1]
+    words, new_look = differ[-1]
     if look is new_look:
         same = _alike(was[::-1], words[::-1])
-        new[-1] = words[: len(words) - same], look
-    return first, [run for run in new if run[0]]
+        differ[-1] = words[: len(words) - same], look
+    return cells, [run for run in differ if run[0]]
 
 
 def _alike(one: str, other: str) -> int:

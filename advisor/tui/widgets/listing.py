@@ -44,12 +44,14 @@ class Listing(DrawnList):
         """Show these rows, with the cursor on the row `at`, or where it was; lines that stay as they are stay undrawn."""
         wanted = at if at is not None else self.current
         line = self.highlighted
-        rows = kept(self._drawn, rows)
-        if list(map(id, rows)) != list(map(id, self._drawn)):
+        before, rows = self._drawn, kept(self._drawn, rows)
+        if list(map(id, rows)) != list(map(id, before)):
             self._exchange(rows)
-        with self.prevent(OptionList.OptionHighlighted):
-            self.highlighted = self._row_at(wanted, line)
-        self.draw_cursor()
+        chosen = self._row_at(wanted, line)
+        if chosen != line:
+            with self.prevent(OptionList.OptionHighlighted):
+                self.highlighted = chosen
+        self.draw_cursor(before)
         self.scroll_to_highlight()
 
     def _exchange(self, rows: Sequence[Option]) -> None:
@@ -76,11 +78,11 @@ class Listing(DrawnList):
         self.draw_cursor()
         super().watch_highlighted(highlighted)
 
-    def draw_cursor(self) -> None:
-        """Draw the row the cursor left, and the one it is on."""
+    def draw_cursor(self, before: Sequence[Option] | None = None) -> None:
+        """Draw the row the cursor left, and the one it is on, unless that is drawn as one that was not among those before."""
         row = None if self.highlighted is None else self._options[self.highlighted]
         if row is not self._cursor_drawn:
-            self._draw_rows(self._cursor_drawn, row)
+            self._draw_rows(self._cursor_drawn, row if before is None or row in before else None)
             self._cursor_drawn = row
 
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
@@ -89,7 +91,7 @@ class Listing(DrawnList):
         if line is None or not self.is_mounted or not room:
             return
         self._update_lines()
-        first, seen = self._line_cache.index_to_line[line], self.scroll_offset.y
+        first, seen = self._line_cache.index_to_line[line], round(self.scroll_y)
         below = first + self._line_cache.heights[line]
         if below <= room.height and all(row.disabled for row in self._options[:line]):
             if self.scroll_y or self.scroll_target_y:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import NamedTuple, cast
 
 from textual._compositor import Compositor, ReflowResult
-from textual.geometry import Offset, Region, Size
+from textual.dom import NoScreen
+from textual.geometry import Offset, Region, Size, Spacing
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
@@ -156,6 +157,7 @@ class Painted(MessagePump):
     """Makes a widget a part of such a screen that tells at once that it is to be painted."""
 
     _its_screen: Screen[object] | None = None
+    _gutter_known: tuple[object, Spacing] = None, Spacing()
 
     @property
     def screen(self) -> Screen[object]:
@@ -164,6 +166,15 @@ class Painted(MessagePump):
         if found is None:
             found = self._its_screen = cast("Widget", super()).screen
         return found
+
+    @property
+    def gutter(self) -> Spacing:
+        """What is around its words, added up once."""
+        widget = cast("Widget", self)
+        key = widget.styles._cache_key, *widget.scrollbars_enabled  # noqa: SLF001 - nothing public says so
+        if key != self._gutter_known[0]:
+            self._gutter_known = key, widget.styles.gutter + widget.scrollbar_gutter
+        return self._gutter_known[1]
 
     def to_lay_out(self) -> None:
         """Have the widget laid out anew.
@@ -192,8 +203,11 @@ def _screen_to_tell(widget: Widget) -> PaintedScreen | None:
     """The screen, where a widget is to be painted anew and nothing more."""
     if not widget._repaint_required or not widget._running or _waits(widget):  # noqa: SLF001
         return None
-    found = next((node for node in widget.ancestors if isinstance(node, PaintedScreen)), None)
-    return found if found is not None and found.lays_out(widget) else None
+    try:
+        found = widget.screen
+    except NoScreen:
+        return None
+    return found if isinstance(found, PaintedScreen) and found.lays_out(widget) else None
 
 
 def _waits(widget: Widget) -> bool:

@@ -19,6 +19,8 @@ KEPT = 2048
 class Row(Option):
     """A line that can be chosen; its id says what it stands for. It folds unless it is `short`, and is cut then."""
 
+    __hash__ = object.__hash__  # as good as Option's, and sooner there
+
     def __init__(self, text: Content, row_id: str, *, short: bool = False, hang: int | None = None) -> None:
         """Take the text as content, never as markup; `hang` as for `Hanging`."""
         super().__init__(text if short else Hanging(text, hang), row_id)
@@ -26,6 +28,8 @@ class Row(Option):
 
 class Heading(Option):
     """A line that cannot be chosen."""
+
+    __hash__ = object.__hash__
 
     def __init__(self, text: Content, *, hang: int | None = None, most: int | None = None) -> None:
         """Take the text as content, never as markup; `hang` and `most` as for `Hanging`."""
@@ -50,15 +54,18 @@ GAP = heading(("", ""))
 
 def kept(there: Sequence[Option], rows: Sequence[Option]) -> list[Option]:
     """The rows, with those that are there already in the place of such as look just like them."""
-    known = set(there)
-    if known.issuperset(rows):
+    known, wanted = set(there), set(rows)
+    if known >= wanted:
         return list(rows)
     named: dict[tuple[str | None, str], list[Option]] = {}
-    for row in known.difference(rows):
+    for row in known - wanted:
         named.setdefault(_name(row), []).append(row)
+    new = wanted - known
+    if not named or named.keys().isdisjoint(map(_name, new)):
+        return list(rows)
     found: list[Option] = []
     for row in rows:
-        before = None if row in known else named.get(_name(row))
+        before = named.get(_name(row)) if row in new else None
         found.append(before.pop() if before and _same(before[-1], row) else row)
     return found
 
