@@ -22,6 +22,10 @@ ROOT = Path(__file__).parents[2]
 ADVISOR = (sys.executable, "-m", "advisor")
 SECONDS = 30.0
 """How long to wait before a program counts as stuck; never how long anything is waited for by itself."""
+QUIET = 0.03 if Path("/proc/self/task").exists() else 0.1
+"""How long nothing comes from a program that is at rest: longer than it waits before it paints."""
+ESCAPING = 0.15
+"""How long nothing comes after escape alone at first: for 0.1 seconds a program takes it for the beginning of a sequence."""
 _KEPT_APART = ("COV", "PYTEST", "NO_COLOR", "FORCE_COLOR", "TEXTUAL", "COLUMNS", "LINES", "VISUAL", "EDITOR", "TERM")
 
 
@@ -54,6 +58,7 @@ class Window:
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.sent = b""
+        self._escaping = False
         self.master, self.slave = os.openpty()
         self._set_size(size)
         self.before = termios.tcgetattr(self.slave)
@@ -122,11 +127,26 @@ class Window:
                 break
         assert words in self.text, f"{words!r} never came:\n" + "\n".join(self.screen.display)
 
+    def rest(self, seconds: float = QUIET) -> None:
+        """Read what the program sends until nothing has come for that long and all it does is wait."""
+        quiet = ESCAPING if self._escaping else seconds
+        while self.read(quiet) or self._busy():
+            quiet = seconds
+        self._escaping = False
+
+    def _busy(self) -> bool:
+        """Whether some thread of the program runs or is about to, as far as the system tells."""
+        try:
+            stats = [thread.read_text() for thread in Path(f"/proc/{self.child.pid}/task").glob("*/stat")]
+        except OSError:  # a thread that ended meanwhile
+            return True
+        return any(stat.rpartition(")")[2].split()[0] in "RD" for stat in stats)
+
     def press(self, keys: str, words: str = "") -> None:
         """Send keys once the screen is at rest, and wait until the words are on it."""
-        while self.read(0.05):
-            pass
+        self.rest()
         os.write(self.master, keys.encode())
+        self._escaping = keys == "\x1b"
         if words:
             self.wait_for(words)
 
@@ -145,7 +165,7 @@ class Window:
             if self.master < 0:
                 self.child.wait(SECONDS)
             else:
-                self.read(0.05)
+                self.read(0.01)
         assert self.child.returncode is not None, "it does not end"
         while self.master >= 0 and self.read():
             pass

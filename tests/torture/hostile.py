@@ -173,9 +173,8 @@ def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str], set[tupl
         window.wait_for("undecided")
         for key, view in WALK:
             window.press(key)
-            while window.read(0.15):
-                pass
             if view:
+                window.rest()
                 shown |= {(view, name) for name in seen(window.screen.display)}
         window.press("\x1b")
         window.press("\x11")

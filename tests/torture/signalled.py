@@ -29,8 +29,12 @@ KEYS = (*"c1 s\r22r/inkhq3s\r", "\x1b[B", "\x1b[A", "?", "?")
 
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
-    runs = range(1 if quick else 50)
-    bad = [what for seed in runs for what in told(f"seed {seed}", partial(_app, folder / f"app-{seed}", Random(seed)))]
+    runs, longest = range(1 if quick else 50), 1 if quick else 4
+    bad = [
+        what
+        for seed in runs
+        for what in told(f"seed {seed}", partial(_app, folder / f"app-{seed}", Random(seed), longest))
+    ]
     yield Row.none("signals at any moment of the app: not ended as it has to be", len(runs), bad)
     runs = range(1 if quick else 20)
     bad = [
@@ -59,12 +63,12 @@ def _command(*words: str | Path) -> list[str | Path]:
     return [sys.executable, "-c", f"import sys; {BEGUN}", *words, "--policy", PACK]
 
 
-def _app(folder: Path, random: Random) -> Iterator[str]:
+def _app(folder: Path, random: Random, longest: float) -> Iterator[str]:
     plan = _house(folder)
     number = random.choice(ENDING)
     with Window(_command(plan), folder, surroundings(folder)) as window:
         _wait_until_begun(window)
-        _use(window, random, random.uniform(0, 4))
+        _use(window, random, random.uniform(0, longest))
         if leaving := random.random() < 0.3:
             os.write(window.master, LEAVE.encode())
             _wait(window, random.uniform(0, 0.3))
@@ -123,10 +127,10 @@ def _wait_until_begun(window: Window) -> None:
 
 
 def _wait(window: Window, seconds: float) -> None:
-    """Let that much time pass, and take in what comes."""
+    """Let that much time pass, or the program end, and take in what comes."""
     until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        window.read(left)
+    while (left := until - time.monotonic()) > 0 and window.child.poll() is None:
+        window.read(min(left, 0.05))
 
 
 def _use(window: Window, random: Random, seconds: float) -> None:

@@ -103,14 +103,12 @@ def _home_again(window: Window) -> None:
     for _ in range(ROUNDS):
         for key in ("\x1b", "h"):
             window.press(key)
-            while window.read(0.4):  # an escape on its own takes a moment to be told from the start of a sequence
-                pass
+            window.rest(0.1)
         if HOME in window.text:
             break
     window.wait_for(HOME)
     window.press(LEAVE)
-    while window.read(0.5):
-        pass
+    window.rest(0.1)
     if "unsaved changes" in window.text:
         window.press("\x1b[B")
         window.press("\r")

@@ -81,17 +81,14 @@ def test_a_signal_gives_the_terminal_back_and_loses_no_answer(
     assert "activity: borrow" in kept(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["SIGTSTP", "SIGSTOP"])
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not tell who is stopped")
-def test_a_stopped_app_goes_on_where_it_was(command: list[str | Path], tmp_path: Path, name: str) -> None:
+def test_a_stopped_app_goes_on_where_it_was(command: list[str | Path], tmp_path: Path) -> None:
     with Window(command, tmp_path, surroundings(tmp_path)) as window:
         answered(window)
-        for _ in range(2):
-            window.child.send_signal(getattr(signal, name))
+        for number in [signal.SIGTSTP, signal.SIGTSTP, signal.SIGSTOP, signal.SIGSTOP, signal.SIGTSTP]:
+            window.child.send_signal(number)
             state_of(window, "T")
-            while window.read(0.2):  # what it said before it stopped
-                pass
-            if name == "SIGTSTP":  # of the other one no program learns
+            if number == signal.SIGTSTP:  # of the other one no program learns
                 assert window.amiss() == []
             window.screen.reset()
             window.child.send_signal(signal.SIGCONT)
@@ -109,8 +106,7 @@ def test_stops_that_come_thick_and_fast_leave_it_running(command: list[str | Pat
             window.child.send_signal(number)
             window.read()
             window.child.send_signal(signal.SIGCONT)
-        while window.read(0.5):  # what is pressed while the terminal is being taken over again is nobody's
-            pass
+        window.rest(0.5)  # what is pressed while the terminal is being taken over again is nobody's
         window.press("2", "[x] Keeps a thing for longer")
         window.child.send_signal(signal.SIGTERM)
         assert window.ended() == 143
@@ -121,15 +117,13 @@ def test_a_window_that_gets_another_size_while_its_size_is_read_is_drawn_in_that
     command: list[str | Path] = [ADVISOR[0], "-c", DRAGGED_ON, "--policy", lending]
     with Window(command, tmp_path, surroundings(tmp_path)) as window:
         answered(window)
-        while window.read(0.2):
-            pass
+        window.rest()
         screen = window.screen
         window.resize(60, 20)
         screen.resize(24, 80)  # which it becomes while the app looks how large it is
         screen.reset()
         window.wait_for("o outline v verdict")
-        while window.read(0.5):
-            pass
+        window.rest(0.1)
         assert window.text.count("find ? help") == 1, "it is drawn in the size that is past as well"
 
 
