@@ -102,9 +102,15 @@ class Window:
         self.master = self.slave = -1
 
     @property
+    def lines(self) -> list[str]:
+        """What the screen shows, line by line; also while a wide character is drawn over by half, which pyte cannot say."""
+        cells, columns = self.screen.buffer, range(self.screen.columns)
+        return ["".join(cells[y][x].data for x in columns) for y in range(self.screen.lines)]
+
+    @property
     def text(self) -> str:
         """What the screen shows, its line breaks folded."""
-        return " ".join(" ".join(self.screen.display).split())
+        return " ".join(" ".join(self.lines).split())
 
     def waits(self, seconds: float = 0) -> bool:
         """Whether anything was sent that is not read yet, or is until then."""
@@ -125,7 +131,7 @@ class Window:
         while words not in self.text and time.monotonic() < until:
             if not self.read(0.1) and self.child.poll() is not None and not self.read():
                 break
-        assert words in self.text, f"{words!r} never came:\n" + "\n".join(self.screen.display)
+        assert words in self.text, f"{words!r} never came:\n" + "\n".join(self.lines)
 
     def rest(self, seconds: float = QUIET) -> None:
         """Read what the program sends until nothing has come for that long and all it does is wait."""

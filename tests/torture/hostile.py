@@ -62,7 +62,7 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     for turn in turns:
         house = House.of(folder / f"app-{turn}", turn)
         for size in SIZES[:1] if quick or turn % 3 else SIZES:
-            sent, found, pairs = _walk(house, size)
+            sent, found, pairs = _walk(house, size, looks=not quick)
             screens += sent
             bad += found
             shown |= pairs
@@ -164,8 +164,11 @@ def _echoing(folder: Path, text: str) -> Iterator[list[str]]:
     yield ["rules", "--policy", str(PACK), "--modality", text]
 
 
-def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str], set[tuple[str, str]]]:
-    """Go through places and dialogs of the app: how many views there were, what was wrong, and which showed which text."""
+def _walk(house: House, size: tuple[int, int], *, looks: bool) -> tuple[int, list[str], set[tuple[str, str]]]:
+    """Go through places and dialogs of the app: how many views there were, what was wrong, and which showed which text.
+
+    Only if it `looks` is each view waited for until it is whole.
+    """
     bad: list[str] = []
     shown: set[tuple[str, str]] = set()
     environment = surroundings(house.folder, EDITOR=HOSTILE["window title"])
@@ -173,9 +176,9 @@ def _walk(house: House, size: tuple[int, int]) -> tuple[int, list[str], set[tupl
         window.wait_for("undecided")
         for key, view in WALK:
             window.press(key)
-            if view:
-                window.rest()
-                shown |= {(view, name) for name in seen(window.screen.display)}
+            if view and looks:
+                window.rest(0.15)  # the palette waits before it looks for something
+                shown |= {(view, name) for name in seen(window.lines)}
         window.press("\x1b")
         window.press("\x11")
         if (code := window.ended()) != 0:
