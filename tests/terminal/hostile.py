@@ -83,7 +83,9 @@ def rewritten(value: _Value, write: Write, *, free: bool = False) -> _Value:
         found: Any = write(given) if free and given else given
     elif is_dataclass(given) and not isinstance(given, type):
         changed = {
-            field.name: rewritten(getattr(given, field.name), write, free=field.name in FREE) for field in fields(given)
+            field.name: rewritten(getattr(given, field.name), write, free=field.name in FREE)
+            for field in fields(given)
+            if field.init
         }
         found = replace(given, **changed)
     elif isinstance(given, Mapping):
