@@ -1,15 +1,21 @@
 """What a person does with a screen: reads it, points at words, presses keys."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from advisor.assess.finding import Verdict
 from advisor.tui.app import AdvisorApp
+from advisor.tui.questions.screen import QuestionsScreen
 
 AppPilot = Pilot[int]
+AppAt = Callable[[str], AdvisorApp]
+"""Makes the app that is at home, or on a plan of the desk: a fixture."""
+SMALL, WIDE = (80, 24), (140, 44)
 LONGEST_WORK = 100_000
 """Turns of the event loop after which an app counts as never at rest."""
 
@@ -37,6 +43,19 @@ def where(app: AdvisorApp, words: str) -> tuple[int, int]:
         if words in line:
             return line.index(words), number
     raise AssertionError(f"{words!r} is not on the screen:\n" + "\n".join(lines(app)))
+
+
+def spot_of(app: AdvisorApp) -> str:
+    """The question at which the card stands."""
+    screen = app.screen
+    assert isinstance(screen, QuestionsScreen)
+    return screen.spot.question
+
+
+def verdict_of(app: AdvisorApp) -> Verdict:
+    """The verdict of the plan that is open."""
+    assert app.work
+    return app.work.session.assessment.verdict
 
 
 async def press(pilot: AppPilot, *keys: str) -> None:

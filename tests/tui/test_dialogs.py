@@ -1,17 +1,12 @@
 """Dialogs and a person who is quicker than the program: a dialog is answered once, and no letter is lost."""
 
-from collections.abc import Callable
-
 import pytest
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from advisor.tui.app import AdvisorApp
 from advisor.tui.widgets.listing import Listing
-from tests.tui.eyes import burst, press, settle, text
+from tests.tui.eyes import SMALL, AppAt, burst, press, settle, text
 
-AppAt = Callable[[str], AdvisorApp]
-SMALL = (80, 24)
 DIALOGS = {"P": "Rename the plan", "e": "Write the file", "colon": "Commands", "question_mark": "Close", "S": "Save"}
 
 

@@ -1,7 +1,7 @@
 """What a person or a file wrote is text on every screen: never markup, never an order to the terminal."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,9 @@ from textual.widgets import Input
 
 from advisor.plan.text import plan_text
 from advisor.source.safe_text import safe_text
-from advisor.tui.app import AdvisorApp
 from tests.tui.desk import MemoryDesk
-from tests.tui.eyes import lines, press, settle, text, write
+from tests.tui.eyes import AppAt, lines, press, settle, text, write
 
-AppAt = Callable[[str], AdvisorApp]
 HOSTILE = [
     "[/b] plan",
     "[TODO] plan",

@@ -1,7 +1,6 @@
 """What is drawn anew after a key: once, only what differs, and never less than that."""
 
 import random
-from collections.abc import Callable
 from typing import Any
 
 import pyte
@@ -23,9 +22,8 @@ from advisor.tui.questions.screen import QuestionsScreen
 from advisor.tui.widgets.edges import EdgeBar
 from advisor.tui.widgets.painting import FrugalCompositor, PaintedScreen
 from tests.tui.desk import MemoryDesk
-from tests.tui.eyes import AppPilot, burst, lines, pane, press, settle, text, wheel
+from tests.tui.eyes import AppAt, AppPilot, burst, lines, pane, press, settle, text, wheel
 
-AppAt = Callable[[str], AdvisorApp]
 TRIES = 20
 KEYS = "1 1 2 o j j enter 1 v escape u z 3 tab x n escape n l e t t e r s enter q a enter 1 c j j space z r slash w e backspace escape p q D z"
 EVERY_KEY = sorted(

@@ -1,15 +1,10 @@
 """Files that are not as they were, cannot be written or cannot be read: nothing of anybody's work is lost."""
 
-from collections.abc import Callable
-
 import pytest
 
 from advisor.tui.app import AdvisorApp
 from tests.tui.desk import MemoryDesk
-from tests.tui.eyes import AppPilot, press, settle, text, write
-
-AppAt = Callable[[str], AdvisorApp]
-SMALL = (80, 24)
+from tests.tui.eyes import SMALL, AppAt, AppPilot, press, settle, text, write
 
 
 def theirs(desk: MemoryDesk) -> str:

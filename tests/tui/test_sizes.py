@@ -1,7 +1,6 @@
 """Every place at every size, in every kind of theme: what matters is on the screen, in words."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 from textual._compositor import LayoutUpdate
@@ -12,9 +11,8 @@ from textual.screen import Screen
 from advisor.tui.app import AdvisorApp
 from advisor.tui.desk import Settings
 from tests.tui.desk import MemoryDesk, start
-from tests.tui.eyes import lines, press, settle, text
+from tests.tui.eyes import AppAt, lines, press, settle, text
 
-AppAt = Callable[[str], AdvisorApp]
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40)]
 
 

@@ -1,16 +1,10 @@
 """A plan of an older pack in the app: what changed is told, and each answer that rests on it is confirmed with one key."""
 
-from collections.abc import Callable
-
 import pytest
 
-from advisor.tui.app import AdvisorApp
 from tests.plan.test_upgrade import OLD
 from tests.tui.desk import MemoryDesk
-from tests.tui.eyes import press, settle, text
-
-AppAt = Callable[[str], AdvisorApp]
-SMALL = (80, 24)
+from tests.tui.eyes import SMALL, AppAt, press, settle, text
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ import pytest
 
 from advisor.tui.app import AdvisorApp
 from tests.tui.desk import MemoryDesk
-from tests.tui.eyes import AppPilot, click, press, settle, text
+from tests.tui.eyes import AppAt, AppPilot, click, press, settle, text
 
 SIZE = (80, 24)
-AppAt = Callable[[str], AdvisorApp]
 
 
 async def by_keyboard(pilot: AppPilot) -> None:
