@@ -136,8 +136,8 @@ class Window:
     def rest(self, seconds: float = QUIET) -> None:
         """Read what the program sends until nothing has come for that long and all it does is wait."""
         quiet = ESCAPING if self._escaping else seconds
-        while self.read(quiet) or self._busy():
-            quiet = seconds
+        while (came := self.read(quiet)) or self._busy():
+            quiet = seconds if came else quiet
         self._escaping = False
 
     def _busy(self) -> bool:

@@ -103,12 +103,12 @@ def _home_again(window: Window) -> None:
     for _ in range(ROUNDS):
         for key in ("\x1b", "h"):
             window.press(key)
-            window.rest(0.1)
+            window.rest(0.2)
         if HOME in window.text:
             break
     window.wait_for(HOME)
     window.press(LEAVE)
-    window.rest(0.1)
+    window.rest(0.2)
     if "unsaved changes" in window.text:
         window.press("\x1b[B")
         window.press("\r")
