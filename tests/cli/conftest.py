@@ -19,6 +19,12 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache folder shared by tests that are about something else than how a pack is read."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "kept"))
+
+
+@pytest.fixture
 def pack(tmp_path: Path, lending: Path) -> Path:
     """A copy of the small pack that may be changed."""
     return Path(shutil.copytree(lending, tmp_path / "packs" / "lending"))

@@ -16,6 +16,8 @@ from advisor.policy.installed import pack_folders
 from advisor.policy.pack import load_pack
 from tests.cli.program import PACK, Program
 
+pytestmark = pytest.mark.usefixtures("kept")
+
 FOLDERS = (*map(Path, pack_folders()), Path(PACK))
 ASSESSORS = {folder: Assessor(load_pack(folder)) for folder in FOLDERS}
 EXAMPLES = [

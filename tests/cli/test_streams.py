@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.program import PACK, PLANS, process
 
+pytestmark = pytest.mark.usefixtures("kept")
+
 CHECK = ("check", PLANS / "fine.yaml", "--policy", PACK)
 COMMANDS = {"check": CHECK, "export": ("export", *CHECK[1:]), "help": ("--help",), "rules": ("rules",)}
 FULL = Path("/dev/full")
