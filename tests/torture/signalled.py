@@ -18,7 +18,7 @@ from advisor.policy.pack import load_pack
 from tests.report.reported import PACK, PLANS
 from tests.terminal.ending import LEAVE, amiss, told
 from tests.terminal.escapes import Modes, pieces
-from tests.terminal.window import Window, surroundings
+from tests.terminal.window import SECONDS, Window, surroundings
 from tests.torture.table import Row
 
 BEGUN = "sys.stderr.write('>'); sys.stderr.flush(); from advisor.__main__ import main; sys.exit(main())"
@@ -89,14 +89,21 @@ def _stops(folder: Path, random: Random, many: Sequence[int]) -> Iterator[str]:
             _wait(window, random.uniform(0, random.choice([0, 0.03, 0.2])))
             window.child.send_signal(signal.SIGCONT)
         window.wait_for("How is it carried?")
-        taken = Modes.after(pieces(window.sent.decode("utf-8", "replace")))
-        if "1049" not in taken.on:
+        until = time.monotonic() + SECONDS
+        while not (taken := _taken(window)) and time.monotonic() < until:
+            window.read(0.1)
+        if not taken:
             yield "does not have the terminal"
         window.press(LEAVE)
         _wait(window, 1)
         if window.child.poll() is None:  # a key that came while the terminal was being taken over again is nobody's
             os.write(window.master, LEAVE.encode())
         yield from amiss(window, [0])
+
+
+def _taken(window: Window) -> bool:
+    """Whether the program has the terminal for itself, as far as it has said."""
+    return "1049" in Modes.after(pieces(window.sent.decode("utf-8", "replace"))).on
 
 
 def _plain(folder: Path, random: Random) -> Iterator[str]:
