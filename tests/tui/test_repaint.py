@@ -9,8 +9,9 @@ from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
@@ -214,10 +215,11 @@ def bars(app: AdvisorApp) -> list[EdgeBar]:
 
 
 class Mirror:
-    """A terminal that takes in what an app sends, and another one that is sent all of the screen each time."""
+    """A terminal that takes in what an app sends, and another one that is sent whole lines of the screen."""
 
     def __init__(self, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
         self.terminal, self.whole = pyte.Screen(*size), pyte.Screen(*size)
+        self.lines: dict[int, Strip] = {}
         display = App._display
 
         def displayed(app: App[object], screen: Screen[object], update: Any) -> None:
@@ -235,8 +237,10 @@ class Mirror:
         """The lines on which the terminal does not show the screen, once what waits for its time is painted."""
         app, found = pilot.app, [-1]
         for _ in range(TRIES):
-            strips = app.screen._compositor.render_strips()
-            self.feed(self.whole, app, LayoutUpdate([[strip] for strip in strips], app.screen.region))
+            for y, strip in enumerate(app.screen._compositor.render_strips()):
+                if self.lines.get(y) != strip:
+                    self.lines[y] = strip
+                    self.feed(self.whole, app, LayoutUpdate([[strip]], Region(0, y, strip.cell_length, 1)))
             found = [y for y in range(self.whole.lines) if self.terminal.buffer[y] != self.whole.buffer[y]]
             if not found:
                 break
@@ -247,6 +251,7 @@ class Mirror:
         """Have another size; what was there is left anyhow."""
         for terminal in (self.terminal, self.whole):
             terminal.resize(height, width)
+        self.lines.clear()
         self.spoil()
         await pilot.resize_terminal(width, height)
         await settle(pilot)
