@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rich.style import Style
 from textual.events import Key
 from textual.geometry import Size
 from textual.reactive import var
@@ -18,8 +19,27 @@ class SearchLine(Painted, CleanInput):
 
     def __init__(self, typed: Callable[[str], None], *, id: str) -> None:  # noqa: A002 - Textual's name
         """Take whom to tell; a message to them would come only after the letter was drawn."""
+        self._styled: object = None
+        self._styles_known: dict[tuple[str, ...], Style] = {}
         super().__init__(placeholder="any words: what you want to know", id=id, compact=True)
         self._typed = typed
+
+    def get_component_rich_style(self, *names: str, partial: bool = False, default: Style | None = None) -> Style:
+        """The style of a part of the line. Textual forgets what it knows of them with every letter."""
+        if partial or default is not None:
+            return super().get_component_rich_style(*names, partial=partial, default=default)
+        styled = [node.styles._cache_key for node in self.ancestors_with_self]  # noqa: SLF001 - as in `edges`
+        if styled != self._styled:
+            self._styled = styled
+            self._styles_known.clear()
+        if names not in self._styles_known:
+            self._styles_known[names] = super().get_component_rich_style(*names)
+        return self._styles_known[names]
+
+    def notify_style_update(self) -> None:
+        """None of them need be right any more."""
+        self._styles_known.clear()
+        super().notify_style_update()
 
     def watch_value(self, value: str) -> None:
         """Tell of it."""

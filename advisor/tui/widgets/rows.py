@@ -71,9 +71,9 @@ def kept(there: Sequence[Option], rows: Sequence[Option]) -> list[Option]:
 
 
 def _name(row: Option) -> tuple[str | None, str]:
-    """What a row is found again by."""
+    """What a row is found again by; of those that stand for nothing the words."""
     prompt = row.prompt
-    return row.id, prompt.plain if isinstance(prompt, Content | Hanging) else ""
+    return row.id, prompt.plain if row.id is None and isinstance(prompt, Content | Hanging) else ""
 
 
 def _same(before: Option, row: Option) -> bool:
