@@ -55,10 +55,10 @@ class TerminalApp(App[int]):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send what was painted: of single lines what the terminal does not show; after anything else that is not known."""
+        if renderable is not None and not (isinstance(renderable, Lines) and not renderable.is_whole):
+            self._shown.forget()
         if isinstance(renderable, Lines):
             renderable.shown = self._shown.of(screen)
-        elif renderable is not None:
-            self._shown.forget()
         super()._display(screen, renderable)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - Textual's signature

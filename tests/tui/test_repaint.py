@@ -5,7 +5,7 @@ from typing import Any
 
 import pyte
 import pytest
-from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
+from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -108,15 +108,15 @@ async def test_the_first_screen_is_drawn_with_its_bars_and_not_before_it_can_be_
 ) -> None:
     app = app_at(path)
     drawn: list[list[str]] = []
-    paint = Compositor.render_update
+    paint = FrugalCompositor.render_update
 
-    def seen(compositor: Compositor, *arguments: Any, **more: Any) -> object:
+    def seen(compositor: FrugalCompositor, *arguments: Any, **more: Any) -> object:
         assert not app._batch_count, "drawn in vain"
         found = paint(compositor, *arguments, **more)
         drawn.append(lines(app))
         return found
 
-    monkeypatch.setattr(Compositor, "render_update", seen)
+    monkeypatch.setattr(FrugalCompositor, "render_update", seen)
     async with app.run_test(size=(40, 12)) as pilot:
         await settle(pilot)
         assert not path or any(

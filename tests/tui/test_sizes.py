@@ -3,13 +3,13 @@
 import asyncio
 
 import pytest
-from textual._compositor import LayoutUpdate
 from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import Screen
 
 from advisor.tui.app import AdvisorApp
 from advisor.tui.desk import Settings
+from advisor.tui.widgets.lines import Lines
 from tests.tui.desk import MemoryDesk, start
 from tests.tui.eyes import AppAt, lines, press, settle, text
 
@@ -125,7 +125,7 @@ async def test_a_window_that_was_small_for_a_moment_is_drawn_whole(
     app, drawn = app_at("summer.yaml"), asyncio.Event()
 
     def display(_screen: Screen[object], drawing: object) -> None:
-        if isinstance(drawing, LayoutUpdate) and drawing.region.size == Size(80, 24):
+        if isinstance(drawing, Lines) and drawing.is_whole and drawing.spans == [(y, 0, 80) for y in range(24)]:
             drawn.set()
 
     async with app.run_test(size=(80, 24)) as pilot:

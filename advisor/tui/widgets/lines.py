@@ -86,6 +86,8 @@ class Lines(ChopsUpdate):
 
     shown: Shown | None = None
     """What the terminal shows before they are sent, and then after it."""
+    is_whole = False
+    """Whether they are all that there is, to be sent whatever the terminal shows."""
 
     def render_segments(self, console: Console) -> str:
         """The text to send, which leaves the style as it was: plain."""

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, cast
 
+from rich.console import RenderableType
 from textual._compositor import Compositor, ReflowResult
+from textual._context import visible_screen_stack
 from textual.dom import NoScreen
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.message_pump import MessagePump
@@ -51,6 +53,23 @@ class FrugalCompositor(Compositor):
             yield
         finally:
             self.is_laying_out = False
+
+    def render_update(
+        self,
+        full: bool = False,  # noqa: FBT001, FBT002 - Textual's signature
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,  # noqa: FBT001, FBT002
+    ) -> RenderableType | None:
+        """What is to be sent: what may differ, or all of the screen, in as few words; Textual's own where it is to be drawn."""
+        width, height = self.size
+        if full or self.size.region not in self._dirty_regions:
+            return super().render_update(full, screen_stack, simplify)
+        visible_screen_stack.set(screen_stack or [])
+        self._dirty_regions.clear()
+        spans = [(y, 0, width) for y in range(height)]
+        whole = Lines(self._pieces(spans), spans, [cuts[1:] for cuts in self.cuts])
+        whole.is_whole = True
+        return whole
 
     def render_partial_update(self) -> Lines | None:
         """What may differ."""
