@@ -33,6 +33,8 @@ class FrugalCompositor(Compositor):
     """
 
     is_laying_out = False
+    times_whole = 0
+    """How often all of the screen was painted."""
     _seen_of: object = None
     _seen_now: Sequence["_Seen"] = ()
 
@@ -69,6 +71,7 @@ class FrugalCompositor(Compositor):
         spans = [(y, 0, width) for y in range(height)]
         whole = Lines(self._pieces(spans), spans, [cuts[1:] for cuts in self.cuts])
         whole.is_whole = True
+        self.times_whole += 1
         return whole
 
     def render_partial_update(self) -> Lines | None:
@@ -151,6 +154,13 @@ class PaintedScreen(Screen[None]):
         """Be drawn by what differs."""
         super().__init__()
         self._compositor: FrugalCompositor = FrugalCompositor()
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Lay out and paint. What was painted whole just then is not to be painted once more."""
+        before = self._compositor.times_whole
+        super()._refresh_layout(size, scroll)
+        if self._compositor.times_whole != before:
+            self._repaint_required = False
 
     def lays_out(self, widget: Widget) -> bool:
         """Whether a widget is to be seen where it is; one that was just shown has no size yet."""
