@@ -46,6 +46,20 @@ async def test_keys_that_edit_and_letters_act_in_the_order_they_are_typed(
         assert app.work.session.plan.name == name
 
 
+@pytest.mark.parametrize("key", ["P", "S", "e", "colon", "question_mark"])
+async def test_what_is_pressed_right_after_a_key_that_asks_something_answers_no_question_beneath_it(
+    app_at: AppAt, key: str
+) -> None:
+    app = app_at("summer.yaml")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "j")
+        assert app.work
+        before = app.work.session
+        await burst(pilot, key, "1", "2")
+        assert app.work.session is before
+        assert len(app.screen_stack) > 1
+
+
 async def test_letters_typed_right_after_a_hostile_paste_stay(app_at: AppAt) -> None:
     app = app_at("summer.yaml")
     async with app.run_test(size=SMALL) as pilot:

@@ -6,7 +6,11 @@ from textual._ansi_theme import ALABASTER, MONOKAI
 from textual.color import Color
 from textual.theme import Theme
 
+from advisor.tui.app import AdvisorApp
+from advisor.tui.desk import Settings
 from advisor.tui.theme import THEME_TITLES, THEMES, VERDICT_NAMES, theme_after
+from tests.tui.desk import MemoryDesk, start
+from tests.tui.eyes import press, settle
 
 READABLE = 4.5
 GROUNDS = ("background", "surface", "panel", "cursor")
@@ -64,3 +68,26 @@ def test_the_themes_come_round() -> None:
     assert set(seen) == set(THEME_TITLES)
     assert name == THEMES[0].name
     assert theme_after("unheard-of") == THEMES[0].name
+
+
+@pytest.mark.parametrize("keys", ["", "o", "r", "c", "r / c a r d"])
+async def test_where_the_colours_change_nothing_keeps_those_before(desk: MemoryDesk, keys: str) -> None:
+    themes = [theme.name for theme in THEMES if not theme.ansi]
+    desk.remembered = Settings(themes[0], hinted=True)
+    changed = AdvisorApp(start(desk, path="summer.yaml"))
+    async with changed.run_test(size=(120, 24)) as pilot:
+        await press(pilot, *keys.split())
+        for theme in [*themes[1:], themes[0]]:
+            changed.theme = theme
+            await settle(pilot)
+            desk.remembered = Settings(theme, hinted=True)
+            anew = AdvisorApp(start(desk, path="summer.yaml"))
+            async with anew.run_test(size=(120, 24)) as other:
+                await press(other, *keys.split())
+                assert looks(changed) == looks(anew)
+
+
+def looks(app: AdvisorApp) -> list[list[tuple[str, object]]]:
+    """What is on the screen, with its colours."""
+    strips = app.screen._compositor.render_strips()
+    return [[(text, style and (style.color, style.bgcolor)) for text, style, _ in strip.simplify()] for strip in strips]
