@@ -45,7 +45,7 @@ def both(one: Comparisons, other: Comparisons) -> Comparisons:
 class Alike:
     """The options of a question in groups that some comparisons cannot tell apart."""
 
-    __slots__ = ("_block", "_group", "_unnamed", "patterns", "ways", "width")
+    __slots__ = ("_block", "_group", "_unnamed", "answered", "bits", "patterns", "ways")
 
     def __init__(self, block: Block, sets: frozenset[frozenset[str]]) -> None:
         """Number the groups; the options that no comparison names are the last one."""
@@ -58,17 +58,12 @@ class Alike:
         unnamed = len(self._group) < len(options)
         self._unnamed = len(groups)
         self._group = {option: self._group.get(option, self._unnamed) for option in options}
-        self.width = len(groups) + 1
-        """How many bits a code has."""
+        self.answered = 1 << self._unnamed
+        """The bit that says the question was answered: that of the options which no comparison names."""
+        self.bits = {option: 1 << group for option, group in self._group.items()}
+        """The bit of each option's group."""
         self.ways = 1 + (1 << len(groups) if block.question.several else len(groups) + unnamed)
-        """How many codes there are at most, with the one of a question that is open."""
-
-    def code(self, answer: Answer) -> int:
-        """A bit for each group of which something was chosen, the last one's in any case; 0 is an open question's."""
-        code = 1 << self._unnamed
-        for group in self.pattern(answer)[1]:
-            code |= 1 << group
-        return code
+        """How many sets of bits there are at most, with the one of a question that is open: none."""
 
     def pattern(self, answer: Answer) -> Pattern:
         """What rules that make these comparisons see of an answer, and in which order."""

@@ -38,7 +38,8 @@ class Assessor:
         self.verdicts = Verdicts(self.compiled, largest)
         self._rules: dict[str, RuleTable] = {}
         self._sheets: dict[str | None, Sheet] = {}
-        self._tables: dict[str | None, Tables] = {}
+        self.tables = _ByActivity(self.compiled, self._rules)
+        """What the rules of an activity (None: the bot as a whole) come to, to be looked up."""
 
     def assess(self, case: Case) -> Assessment:
         """Every finding and verdict of a case."""
@@ -66,23 +67,22 @@ class Assessor:
 
     def values(self, case: Case) -> list[bytes]:
         """What each rule comes to for each part, in the pack's order and ticks aside: its place in `Status`."""
-        bot = case.bot.answers
-        known = self._tables
-        return [
-            (known.get(part.activity) or self.tables(part.activity)).values_of(part.answers, bot) for part in case.parts
-        ]
+        bot, tables = case.bot.answers, self.tables
+        return [tables[part.activity].values_of(part.answers, bot) for part in (case.bot, *case.uses)]
 
     def _at_once(self, case: Case) -> int:
         """The severities of a plan on which open questions have no bearing; 0 if one has, or may have."""
-        bot = case.bot.answers
-        found = self.tables(None).certain(bot, bot, case.bot.ticked)
+        about_bot, tables = case.bot.answers, self.tables
+        found = tables[None].certain(about_bot, about_bot, case.bot.ticked)
+        if found == PROHIBITED_ALONE:
+            return found
         whole = combine(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED, permits_nothing(found))
         for use in case.uses:
+            found = tables[use.activity].certain(use.answers, about_bot, use.ticked)
             if found == PROHIBITED_ALONE:
-                break
-            found = self.tables(use.activity).certain(use.answers, bot, use.ticked)
+                return found
             whole = combine(whole, found)  # 0 once one of them is
-        return PROHIBITED_ALONE if found == PROHIBITED_ALONE else whole
+        return whole
 
     def _in_the_end(self, case: Case) -> int:
         """The severities of any plan, over all answers to its open questions."""
@@ -90,7 +90,7 @@ class Assessor:
         bot = case.bot.answers
         shares = []
         for part in case.parts:
-            tables = self.tables(part.activity)
+            tables = self.tables[part.activity]
             shares.append(tables.scale.share(tables.rows(part.answers, bot), part.ticked, verdicts.store))
         return verdicts.of_plan(NOT_COVERED_ALONE if case.uses else ANYTHING_COVERED, shares[0], shares[1:])
 
@@ -121,11 +121,15 @@ class Assessor:
             found = self._sheets[activity] = Sheet(self.compiled, activity, self._rules)
         return found
 
-    def tables(self, activity: str | None) -> "Tables":
-        """What the rules of the activity (None: the bot as a whole) come to, to be looked up."""
-        found = self._tables.get(activity)
-        if found is None:
-            from advisor.assess.tables import Tables  # a single plan is assessed without
 
-            found = self._tables[activity] = Tables(self.compiled, activity, self._rules)
+class _ByActivity(dict["str | None", "Tables"]):
+    def __init__(self, compiled: CompiledPolicy, of_rules: dict[str, RuleTable]) -> None:
+        super().__init__()
+        self._compiled = compiled
+        self._of_rules = of_rules
+
+    def __missing__(self, activity: str | None) -> "Tables":
+        from advisor.assess.tables import Tables  # a single plan is assessed without
+
+        found = self[activity] = Tables(self._compiled, activity, self._of_rules)
         return found

@@ -3,30 +3,37 @@
 A few rules that ask alike share a table, with a row for each set of answers that they can tell apart. An answer is a
 number with a field for each table that asks its question; the numbers of all answers, added up, hold the key to a row
 in every table. A row is numbers again, with places of its own for every rule of the activity, so that "or" over the
-rows of all tables gives what all rules come to: a plan is a few dozen look-ups. Rows are worked out when first needed.
+rows of all tables gives what all rules come to. Rows are worked out when first needed. Rules that ask little, taken
+together, have a table of their own, of which the answers themselves are a key as well; so are the answers about a part of
+which little is asked, to all that its rules come to: a plan is a dozen look-ups.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, reduce
+from itertools import chain
 from math import prod
+from operator import or_
 
-from advisor.assess.alike import Alike, Comparisons, comparisons
-from advisor.assess.case import Answer
-from advisor.assess.compiled import CompiledPolicy
+from advisor.assess.alike import Alike, Comparisons, both, comparisons
+from advisor.assess.asked import Answers, Numbers, picked, summed
+from advisor.assess.compiled import Block, CompiledPolicy
 from advisor.assess.finding import STATUS_ORDER
-from advisor.assess.scale import Member, Pending, Scale, grouped
+from advisor.assess.lookup import Asked, Column, Known, LookUp
+from advisor.assess.near import near
+from advisor.assess.scale import PROHIBITS, Member, Pending, Scale, grouped
 from advisor.assess.settle import RuleTable
+from advisor.assess.severities import PROHIBITED_ALONE
 from advisor.assess.sharing import Sharing, shared
-from advisor.typed import NamedTuple
+from advisor.typed import Any, NamedTuple, TypeVar
+
+Found = TypeVar("Found")
 
 MOST_WAYS = 256
 """Rules share a table while they can tell no more sets of answers apart."""
 MOST_ROWS = 2_000
 """For how many sets of answers a table has rows at a time: a megabyte at most."""
-MOST_ANSWERS = 5_000
-"""How many answers to the questions of an activity are remembered with their number."""
-
-Answers = Mapping[str, Answer]
+MOST_ALONE = 2_000
+"""Where no more sets of answers can be given to all that is asked of a part, all its rules are looked up by these at once."""
 
 
 class Row(NamedTuple):
@@ -41,20 +48,23 @@ class Row(NamedTuple):
 class Table:
     """A few rules that ask alike."""
 
-    __slots__ = ("_fields", "_parts", "_scale", "mask", "members", "rows", "shift")
+    __slots__ = ("_fields", "_parts", "_scale", "mask", "members", "rows", "shift", "values", "weighs")
 
     def __init__(self, compiled: CompiledPolicy, share: Sharing, shift: int, scale: Scale) -> None:
         """Lay out the key, a field a question; in the numbers of answers it begins at the bit `shift`."""
         self.members = share.members
         self.shift = shift
         self.rows: dict[int, Row] = {}
+        self.values: dict[int, int] = {}
+        """The values of each row, and what it weighs: for whoever needs no more."""
+        self.weighs: dict[int, int] = {}
         self._scale = scale
         self._fields: dict[str, tuple[int, Alike]] = {}
         width = 0
         for question, sets in share.asked.items():
             alike = Alike(compiled.blocks[question], sets)
             self._fields[question] = width, alike
-            width += alike.width
+            width += alike.answered.bit_length()
         self.mask = (1 << width) - 1
         self._parts: list[tuple[int, dict[int, Row], list[Member]]] = [
             (self._mask(asks), {}, members) for asks, members in grouped(self.members).items()
@@ -64,23 +74,39 @@ class Table:
         """The fields of some questions."""
         mask = 0
         for place, alike in map(self._fields.__getitem__, asks):
-            mask |= (1 << alike.width) - 1 << place
+            mask |= (1 << alike.answered.bit_length()) - 1 << place
         return mask
 
-    def asks(self, question: str) -> bool:
-        """Whether the answer makes a difference to one of the rules."""
-        return question in self._fields
+    @property
+    def asked(self) -> Collection[str]:
+        """The questions whose answers make a difference to one of the rules."""
+        return self._fields.keys()
 
-    def number(self, question: str, answer: Answer) -> int:
-        """The answer in the question's field."""
-        if question not in self._fields:
-            return 0
+    @property
+    def end(self) -> int:
+        """The bit at which the next table's key may begin."""
+        return self.shift + self.mask.bit_length()
+
+    def bits(self, question: str) -> tuple[int, dict[str, int]]:
+        """In the field of the question, the bit that says it was answered, and that of each option."""
         place, alike = self._fields[question]
-        return alike.code(answer) << self.shift + place
+        at = self.shift + place
+        return alike.answered << at, {option: bit << at for option, bit in alike.bits.items()}
 
     def row(self, number: int, answers: Sequence[Answers]) -> Row:
-        """Work out the row for the answers whose number that is, to be remembered."""
+        """The row for the answers whose number that is, worked out when it is first needed."""
         key = number >> self.shift & self.mask
+        row = self.rows.get(key)
+        if row is None:
+            if len(self.rows) >= MOST_ROWS:
+                self.rows.clear()
+                self.values.clear()
+                self.weighs.clear()
+            row = self.rows[key] = self._row(key, answers)
+            self.values[key], self.weighs[key] = row.values, row.weighs
+        return row
+
+    def _row(self, key: int, answers: Sequence[Answers]) -> Row:
         values, weighs, pending = 0, 0, []
         for mask, rows, members in self._parts:
             part = rows.get(key & mask)
@@ -91,10 +117,15 @@ class Table:
             values |= part.values
             weighs |= part.weighs
             pending.append(part.pending)
-        if len(self.rows) >= MOST_ROWS:
-            self.rows.clear()
-        row = self.rows[key] = Row(values, weighs, self._scale.joined(pending))
-        return row
+        return Row(values, weighs, self._scale.joined(pending))
+
+    def all_values(self) -> Column:
+        """The values of all rows."""
+        return self.values.get, self.shift, self.mask, lambda number, answers: self.row(number, answers).values
+
+    def all_weights(self) -> Column:
+        """What all rows weigh."""
+        return self.weighs.get, self.shift, self.mask, lambda number, answers: self.row(number, answers).weighs
 
     def _part(self, members: Sequence[Member], answers: Sequence[Answers]) -> Row:
         """What rules come to that ask the same questions."""
@@ -111,29 +142,65 @@ class Tables:
 
     def __init__(self, compiled: CompiledPolicy, activity: str | None, of_rules: dict[str, RuleTable]) -> None:
         """Spread the rules over tables. `of_rules` are shared by all activities."""
-        self.scale = Scale(compiled, activity, of_rules)
-        self._rules = self.scale.rules
+        self.scale = scale = Scale(compiled, activity, of_rules)
+        self._rules = scale.rules
         self.tables: list[Table] = []
-        shift = 0
-        for share in _shared(compiled, self.scale):
-            self.tables.append(Table(compiled, share, shift, self.scale))
-            shift += self.tables[-1].mask.bit_length()
-        self._look_ups = [(table.rows.get, table.shift, table.mask, table.row) for table in self.tables]
-        self.numbers = _Numbers(self.tables)
-        self._number = self.numbers.__getitem__
-        about_bot = [question.id for question in compiled.policy.questions if question.about_bot and activity]
-        self._asks_of_bot = [each for each in about_bot if any(table.asks(each) for table in self.tables)]
+        blocks = compiled.blocks
+        asked = dict.fromkeys(chain.from_iterable(member.table.asks for member in scale.members))
+        of_bot = [each for each in asked if activity and blocks[each].question.about_bot]
+        self._open = dict.fromkeys(each for each in asked if each not in of_bot)
+
+        def ways(questions: Iterable[str]) -> int:
+            return prod(blocks[each].ways for each in questions)
+
+        alone = not of_bot and ways(asked) <= MOST_ALONE
+        places = [] if alone else near(scale.members, ways, of_bot)
+        apart = {member.place for place in places for member in place.members}
+        others = [member for member in scale.members if member.place not in apart]
+        of_others = [self._laid_out(compiled, share) for share in _shared(compiled, others)]
+        of_places = [self._laid_out(compiled, _together(compiled, place.members)) for place in places]
+        self._numbers = {each: self._numbers_of(blocks[each]) for each in asked}
+        needed = [each for each in self._open if any(each in table.asked for table in of_others)]
+        self._least = len(compiled.policy.questions_about(activity))
+        given = Asked(
+            self._least,
+            self._open,
+            summed(needed, self._numbers, [blocks[each].ways for each in needed]),
+            [(each, self._numbers[each]) for each in of_bot],
+        )
+
+        def look_up(column: Callable[[Table], Column]) -> LookUp:
+            known = [
+                (picked(place.questions), Known(place.questions, self._numbers, column(table)))
+                for place, table in zip(places, of_places, strict=True)
+            ]
+            return LookUp(given, known, list(map(column, of_others)))
+
+        self._values = look_up(Table.all_values)
+        self._weighs = look_up(Table.all_weights)
+        self._columns = [table.all_values() for table in self.tables]
+        self._alone = picked(tuple(asked)) if alone else None
+        self.values_alone: dict[Any, bytes] = {}
+        """Where so little is asked of a part that its answers are the key to all of it: what all rules come to."""
+        self.weighs_alone: dict[Any, int] = {}
+
+    def _laid_out(self, compiled: CompiledPolicy, share: Sharing) -> Table:
+        """A table for the rules, its key beside those of the others."""
+        table = Table(compiled, share, self.tables[-1].end if self.tables else 0, self.scale)
+        self.tables.append(table)
+        return table
+
+    def _numbers_of(self, block: Block) -> Numbers:
+        """The numbers of the answers to a question, with its fields in all tables."""
+        fields = [table.bits(block.question.id) for table in self.tables if block.question.id in table.asked]
+        options = [option.id for option in block.question.options]
+        bits = {option: reduce(or_, [of_options[option] for _, of_options in fields]) for option in options}
+        return Numbers(block, reduce(or_, [answered for answered, _ in fields]), bits)
 
     def number(self, answers: Answers, about_bot: Answers) -> int:
         """The number of the answers about the part, and of those about the bot that bear on a use."""
-        return sum(map(self._number, answers.items())) + self._of_bot(about_bot)
-
-    def _of_bot(self, about_bot: Answers) -> int:
-        number = 0
-        for question in self._asks_of_bot:
-            if question in about_bot:
-                number += self._number((question, about_bot[question]))
-        return number
+        given = answers if self._open.keys() == self._numbers.keys() else {**about_bot, **answers}
+        return sum([numbers[given.get(question)] for question, numbers in self._numbers.items()])
 
     def values(self, number: int, *answers: Answers) -> bytes:
         """What each rule comes to, in the pack's order: the place of its status in `Status`, ticks aside.
@@ -141,55 +208,48 @@ class Tables:
         `number` is that of all `answers` together.
         """
         values = 0
-        for known, shift, mask, row in self._look_ups:
-            found = known(number >> shift & mask) or row(number, answers)
-            values |= found[0]
+        for known, shift, mask, worked_out in self._columns:
+            found = known(number >> shift & mask)
+            values |= worked_out(number, answers) if found is None else found
         return values.to_bytes(self._rules, "little")
 
     def values_of(self, answers: Answers, about_bot: Answers) -> bytes:
         """The same from the answers about the part and the bot, in one go."""
-        number = sum(map(self._number, answers.items()))
-        if self._asks_of_bot:
-            number += self._of_bot(about_bot)
-        values = 0
-        for known, shift, mask, row in self._look_ups:
-            found = known(number >> shift & mask) or row(number, (about_bot, answers))
-            values |= found[0]
-        return values.to_bytes(self._rules, "little")
+        if key_of := self._alone:
+            try:
+                return self.values_alone[key_of(answers)]
+            except KeyError:  # something is open, or met for the first time
+                found = self.values(self.number(answers, about_bot), answers)
+                return _remembered(self.values_alone, key_of({**self._open, **answers}), found)
+        return self._values.of(answers, about_bot).to_bytes(self._rules, "little")
 
     def rows(self, answers: Answers, about_bot: Answers) -> list[Row]:
         """The row of each table."""
         number = self.number(answers, about_bot)
-        given = about_bot, answers
-        return [known(number >> shift & mask) or row(number, given) for known, shift, mask, row in self._look_ups]
+        return [table.row(number, (about_bot, answers)) for table in self.tables]
 
     def certain(self, answers: Answers, about_bot: Answers, ticked: frozenset[str]) -> int:
         """The severities of a part with these ticks; 0 if open questions make a difference, or may."""
-        number = sum(map(self._number, answers.items()))
-        if self._asks_of_bot:
-            number += self._of_bot(about_bot)
-        weighs = 0
-        for known, shift, mask, row in self._look_ups:
-            found = known(number >> shift & mask) or row(number, (about_bot, answers))
-            weighs |= found[1]
-        return self.scale.certain(weighs, ticked)
+        if key_of := self._alone:
+            given = answers if len(answers) >= self._least else {**self._open, **answers}
+            try:
+                weighs = self.weighs_alone[key_of(given)]
+            except KeyError:
+                found = self._weighs.of(answers, about_bot)
+                weighs = _remembered(self.weighs_alone, key_of({**self._open, **answers}), found)
+        else:
+            weighs = self._weighs.of(answers, about_bot)
+        return PROHIBITED_ALONE if weighs & PROHIBITS else self.scale.certain(weighs, ticked)
 
 
-class _Numbers(dict[tuple[str, Answer], int]):
-    """The number of each answer met so far, by question and answer."""
-
-    def __init__(self, tables: Sequence[Table]) -> None:
-        super().__init__()
-        self._tables = tables
-
-    def __missing__(self, given: tuple[str, Answer]) -> int:
-        if len(self) >= MOST_ANSWERS:
-            self.clear()
-        found = self[given] = sum(table.number(*given) for table in self._tables)
-        return found
+def _remembered(alone: dict[Any, Found], key: object, found: Found) -> Found:
+    if len(alone) >= MOST_ALONE:
+        alone.clear()
+    alone[key] = found
+    return found
 
 
-def _shared(compiled: CompiledPolicy, scale: Scale) -> list[Sharing]:
+def _shared(compiled: CompiledPolicy, members: Iterable[Member]) -> list[Sharing]:
     @cache
     def ways_of(question: str, sets: frozenset[frozenset[str]]) -> int:
         return Alike(compiled.blocks[question], sets).ways
@@ -197,5 +257,9 @@ def _shared(compiled: CompiledPolicy, scale: Scale) -> list[Sharing]:
     def ways(asked: Comparisons) -> int:
         return prod(ways_of(*each) for each in asked.items())
 
-    alone = [Sharing(comparisons(compiled, member.rule), [member]) for member in scale.members]
+    alone = [_together(compiled, [member]) for member in members]
     return shared(alone, ways, MOST_WAYS)
+
+
+def _together(compiled: CompiledPolicy, members: Sequence[Member]) -> Sharing:
+    return Sharing(reduce(both, [comparisons(compiled, member.rule) for member in members]), list(members))

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from advisor.assess import alike, compiled, paths, settle, settled, tables, verdict
+from advisor.assess import alike, asked, compiled, lookup, near, paths, settle, settled, tables, verdict
 from advisor.assess.assess import Assessor
 from advisor.assess.case import Case
 from advisor.assess.compiled import CompiledPolicy
@@ -55,17 +55,44 @@ def test_the_values_alone_are_those_of_the_findings(policy: Policy) -> None:
         assert values == [tuple(finding.status for finding in part.findings) for part in parts]
 
 
-@pytest.mark.parametrize("most", [1, 1_000_000])
-def test_how_rules_share_tables_has_no_bearing(policy: Policy, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ways", [1, 1_000_000])
+@pytest.mark.parametrize("limits", [(0, 1, 1), (0, 1_000_000, 30), (0, 60, 1_000_000), (1_000_000, 1, 1)])
+def test_how_rules_are_looked_up_has_no_bearing(
+    policy: Policy, ways: int, limits: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All in tables, all by the answers themselves, a few so, and each part as a whole; met for the first time or not."""
+    alone, close, sums = limits
     cases = cases_of(policy, 6)
     usual = Assessor(policy)
     expected = [(usual.outcome(case), usual.values(case)) for case in cases]
-    monkeypatch.setattr(tables, "MOST_WAYS", most)
+    monkeypatch.setattr(tables, "MOST_WAYS", ways)
+    monkeypatch.setattr(tables, "MOST_ALONE", alone)
+    monkeypatch.setattr(near, "MOST_NEAR", close)
+    monkeypatch.setattr(near, "MOST_TOGETHER", close)
+    monkeypatch.setattr(asked, "MOST_SETS", sums)
     other = Assessor(policy)
-    assert [(other.outcome(case), other.values(case)) for case in cases] == expected
+    for _ in range(2):
+        assert [(other.outcome(case), other.values(case)) for case in cases] == expected
 
 
-def test_what_is_remembered_has_bounds_and_no_bearing(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_to_other_questions_have_no_bearing(policy: Policy) -> None:
+    """However many there are: how many answers a part has does not tell whether all of its questions are answered."""
+    assessor = Assessor(policy)
+    for case in cases_of(policy, 9):
+        others: dict[str, tuple[str, ...]] = {f"elsewhere{at}": ("x",) for at in range(20)}
+        more = replace(
+            case, uses=tuple(replace(use, answers={**others, **use.answers}) for use in case.uses), bot=case.bot
+        )
+        more = replace(more, bot=replace(case.bot, answers={**others, **case.bot.answers}))
+        for _ in range(2):
+            assert assessor.values(more) == assessor.values(case)
+            assert assessor.outcome(more) == assessor.outcome(case) == assessor.assess(more).outcome
+
+
+@pytest.mark.parametrize("most_alone", [0, 5])
+def test_what_is_remembered_has_bounds_and_no_bearing(
+    policy: Policy, most_alone: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     roomy = Assessor(policy)
     cases = cases_of(policy, 3, 40)
     expected = [(roomy.assess(case), roomy.outcome(case), roomy.values(case)) for case in cases]
@@ -73,15 +100,21 @@ def test_what_is_remembered_has_bounds_and_no_bearing(policy: Policy, monkeypatc
     monkeypatch.setattr(settle, "MOST_SETTLED", 2)
     monkeypatch.setattr(alike, "MOST_PATTERNS", 2)
     monkeypatch.setattr(tables, "MOST_ROWS", 2)
-    monkeypatch.setattr(tables, "MOST_ANSWERS", 2)
+    monkeypatch.setattr(tables, "MOST_ALONE", most_alone)
+    monkeypatch.setattr(near, "MOST_NEAR", 40)
+    monkeypatch.setattr(asked, "MOST_ANSWERS", 2)
+    monkeypatch.setattr(lookup, "MOST_KNOWN", 2)
     monkeypatch.setattr(compiled, "MOST_ANSWERS", 2)
     cramped = Assessor(policy)
     assert [(cramped.assess(case), cramped.outcome(case), cramped.values(case)) for case in cases] == expected
     for sheet in cramped._sheets.values():
         assert all(len(group.rows) <= 3 for group in sheet.groups)
-    for found in cramped._tables.values():
-        assert len(found.numbers) <= 2
-        assert all(len(table.rows) <= 2 for table in found.tables)
+    for found in cramped.tables.values():
+        assert all(len(numbers) <= 2 for numbers in found._numbers.values())
+        assert all(len(table.rows) == len(table.values) == len(table.weighs) <= 2 for table in found.tables)
+        assert max(len(found.values_alone), len(found.weighs_alone)) <= most_alone
+        for look_up in (found._values, found._weighs):
+            assert all(len(known) <= 2 for _, known in (*look_up._known, *look_up._sums))
         assert all(len(rows) <= 2 for table in found.tables for _, rows, _ in table._parts)
     for rule_table in cramped._rules.values():
         assert len(rule_table._rulings) <= 2
@@ -171,3 +204,21 @@ def test_each_table_has_its_own_place_in_the_number_of_the_answers(monkeypatch: 
     looked_up()
     monkeypatch.setattr(RuleTable, "ruling", lambda *_: pytest.fail("again"))
     looked_up()
+
+
+def test_a_part_of_which_little_is_asked_is_looked_up_whole_and_only_so_many_are_remembered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = tables.Tables(CompiledPolicy(made_of(of_use("u", "x y z"), rule("r", APPROVAL, "u:x"))), "post", {})
+    monkeypatch.setattr(tables, "MOST_ALONE", 2)
+    statuses = {"x": Status.APPROVAL, "y": Status.DOES_NOT_APPLY, "": Status.OPEN, "z": Status.DOES_NOT_APPLY}
+    for at, (option, status) in enumerate(statuses.items()):
+        answers = {"u": (option,)} if option else {}
+        for _ in range(2):
+            assert list(found.values_of(answers, {})) == [STATUS_ORDER[status]]
+            assert bool(found.certain(answers, {}, frozenset())) is bool(option)
+        assert len(found.values_alone) == len(found.weighs_alone) == at % 2 + 1
+    monkeypatch.setattr(found, "_values", None)
+    monkeypatch.setattr(found, "_weighs", None)
+    assert list(found.values_of({"u": ("z",)}, {})) == [STATUS_ORDER[Status.DOES_NOT_APPLY]]
+    assert found.certain({"u": ("z",)}, {}, frozenset())

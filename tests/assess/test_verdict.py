@@ -173,7 +173,7 @@ def test_parts_are_called_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None
         assessor.assess_part(judged, "nowhere")
     monkeypatch.setattr("advisor.assess.assess.Sheet", lambda *_: pytest.fail("again"))
     assert assessor.assess(judged).outcome.verdict is Verdict.PERMITTED
-    assert assessor.tables("post") is assessor.tables("post") is not assessor.tables(None)
+    assert assessor.tables["post"] is assessor.tables["post"] is not assessor.tables[None]
 
 
 def test_an_effort_of_nothing_joins_nothing() -> None:

@@ -122,8 +122,8 @@ def parts_of(case: Case) -> Iterator[Part]:
 
 def numbered(assessor: Assessor, part: Part) -> tuple[Tables, int, Answers]:
     """The answers of a part in our engine's own form, with what looks them up."""
-    tables = assessor.tables(part.activity)
-    return tables, tables.number(part.answers, {}), part.answers
+    tables = assessor.tables[part.activity]
+    return tables, tables.number(part.answers, part.answers), part.answers
 
 
 def of_numbers(prepared: tuple[Tables, int, Answers]) -> bytes:
