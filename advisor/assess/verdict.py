@@ -67,11 +67,16 @@ class Verdicts:
         """What parts may come to."""
         self._sides: dict[tuple[OpenRules, int], tuple[int, tuple[Node, ...]]] = {}
         """What parts add to a plan."""
+        self._shared: dict[tuple[int, tuple[Node, ...]], int] = {}
+        """What functions of the bot's answers come to together, beside severities that are settled."""
+        self._shows: dict[tuple[Node, int], frozenset[int]] = {}
+        """The variables on which a function depends beside some severities."""
 
     def begin(self) -> "Verdicts":
         """Turn to another case. Nodes of an earlier one may be gone."""
         store = self.store
         joined = len(self._raised) + len(self._parts) + len(self._sides) + len(self._limits)
+        joined += len(self._shared) + len(self._shows)
         if store.steps + len(store.remembered) + joined > MOST_KEPT:
             self._begin_anew()
         self.store.limit(self.largest)
@@ -125,7 +130,11 @@ class Verdicts:
             alone, about_bot = self._side(part, floor)
             at_least = combine(at_least, alone)
             shared += about_bot
-        return self._possible(at_least, self._joined(shared))
+        key = at_least, tuple(shared)
+        found = self._shared.get(key)
+        if found is None:
+            found = self._shared[key] = self._possible(at_least, self._joined(shared))
+        return found
 
     def _side(self, still_open: OpenRules, floor: int) -> tuple[int, tuple[Node, ...]]:
         """What a part comes to by itself, and functions of the bot's answers: only these have to do with other parts."""
@@ -153,8 +162,15 @@ class Verdicts:
         found: set[int] = set()
         for node, earlier, later in zip(apart, before, after, strict=False):
             for beside in _each_with_each(earlier, later):
-                found |= self.store.support(self._worse(node, self.store.terminal(beside)))
+                found |= self._show(node, beside)
         return frozenset(found)
+
+    def _show(self, node: Node, beside: int) -> frozenset[int]:
+        found = self._shows.get((node, beside))
+        if found is None:
+            shown = self._worse(node, self.store.terminal(beside))
+            found = self._shows[node, beside] = self.store.support(shown)
+        return found
 
     def _apart(self, still_open: OpenRules, floor: int) -> list[Node]:
         """The rules of a part where they come to more than the floor, those joined that share variables."""

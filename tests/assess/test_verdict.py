@@ -188,8 +188,10 @@ def test_what_is_remembered_is_dropped_when_it_is_too_much(monkeypatch: pytest.M
     store = verdicts.store
     function = store.node(0, (store.terminal(N), store.terminal(S)))
     verdicts.of_part(Share(P, ((function,),)))
+    verdicts._of_parts(N, [((function,),)])
     kept: tuple[Sized, ...] = (store.remembered, verdicts._raised, verdicts._parts, verdicts._sides, verdicts._limits)
-    size = store.steps + sum(map(len, kept))
+    size = store.steps + sum(map(len, (*kept, verdicts._shared, verdicts._shows)))
+    assert len(verdicts._shared) == len(verdicts._shows) == 1
     assert size > store.steps > 0
     monkeypatch.setattr(module, "MOST_KEPT", size)
     assert verdicts.begin().store is store
@@ -212,7 +214,9 @@ def test_what_was_found_once_is_not_looked_for_again(monkeypatch: pytest.MonkeyP
         lambda: verdicts._depends(both),
         lambda: verdicts._limited(((about_bot,),)),
         lambda: verdicts._raise((about_use, both), P),
+        lambda: verdicts._show(about_use, P),
         lambda: verdicts._side(((both, about_bot), (about_use,)), N),
+        lambda: verdicts._of_parts(N, [((both, about_bot),), ((about_use, about_bot),)]),
         lambda: verdicts.of_part(Share(P, ((about_use,),))),
     ]
     found = [each() for each in asked]
