@@ -62,7 +62,7 @@ class Meanings:
     def __init__(self, index: Index) -> None:
         """Work over one index."""
         self._index = index
-        self._union = Union(index, _usual_fits, SAID if len(index.entries) <= SMALL else 0)
+        self._union = Union(index, _usual_fits, SAID, wide=len(index.entries) <= SMALL)
         self.memory = max(LEAST, min(MEMORY, BYTES // (2 * len(index.entries) + 1)))
         self._found: dict[tuple[tuple[str, ...], tuple[str, ...]], Meaning] = {}
         self._bases: dict[str, tuple[str, str]] = {}
@@ -84,10 +84,8 @@ class Meanings:
             fits.update(dict.fromkeys(bases, 1.0))
         else:
             self._with_relatives(fits, bases, [stem for stem, _ in known])
-        there, arithmetic, entries = self._union.of(fits), self._union.lanes, self._union.entries
-        if entries <= SMALL:
-            return Meaning(fits, units, stems, there, sum(there[entries:]))
-        return Meaning(fits, units, stems, there, arithmetic.total(arithmetic.up_to(arithmetic.read(there), SAID)))
+        there, total = self._union.of(fits)
+        return Meaning(fits, units, stems, there, total)
 
     def _base(self, base: str) -> tuple[str, str]:
         """The family of a word, and what it is in pairs."""

@@ -1,7 +1,7 @@
 """Where any of several words or concepts is found, and the most that one of them tells in each entry."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from advisor.search.index import Index
 from advisor.search.lanes import COARSE, WIDE, Column, Lanes
@@ -16,58 +16,109 @@ KEPT = 96_000_000
 class Union:
     """Unites the postings of words, each weighed by how well it fits."""
 
-    def __init__(self, index: Index, usual: Callable[[str], Iterable[float]], covered: int = 0) -> None:
+    def __init__(
+        self, index: Index, usual: Callable[[str], Iterable[float]], covered: int, *, wide: bool = False
+    ) -> None:
         """Work over one index. `usual` are the fits with which a word or concept is looked for, the first most often.
 
-        With `covered`, in a small pack, lanes are wide and twice as many: after what is told in each entry comes how
-        much of that counts as covered, up to so much.
+        Of what is told in an entry, up to `covered` counts as covered. With `wide`, for a small pack, that is kept beside
+        what is told: lanes are wide and twice as many.
         """
-        self.entries = len(index.entries)
-        self.lanes = Lanes(2 * self.entries, wide=True) if covered else Lanes(self.entries)
-        self._covered = covered
+        self._entries = len(index.entries)
+        self._lanes = Lanes(2 * self._entries, wide=True) if wide else Lanes(self._entries)
+        self._covered, self._wide = covered, wide
         self._postings = index.postings
-        self._few = max(FEW, self.entries // SPARSE)
+        self._few = max(FEW, self._entries // SPARSE)
         self._weighed: dict[float, _Weighed] = {}
         self._kept: dict[tuple[str, float], int] = {}
-        self._most = KEPT // ((2 * WIDE if covered else 2) * self.entries + 1) + 1
+        self._covers: dict[tuple[str, float], int] = {}
+        self._most = KEPT // ((2 * WIDE if wide else 2) * self._entries + 1) + 1
         often = [word for word, column in self._postings.items() if len(column.numbers) >= self._few]
         often.sort(key=lambda word: -len(self._postings[word].numbers))
         expected = [(word, fit) for word in often for fit in usual(word)]
         for word, fit in expected[: self._most]:
             self._spread(word, fit, self._postings[word])
 
-    def of(self, fits: Mapping[str, float]) -> "array[int]":
-        """For each entry, the most that one of the words tells there; then maybe how much of it is covered."""
+    def of(self, fits: Mapping[str, float]) -> tuple["array[int]", int]:
+        """For each entry, the most that one of the words tells there; and how much of them all entries cover."""
         united = 0
-        sparse: list[tuple[float, Column]] = []
+        dense: list[tuple[str, float]] = []
+        sparse: list[tuple[str, float, Column]] = []
         for word, fit in fits.items():
             column = self._postings.get(word)
             if column is None:
                 continue
             if len(column.numbers) < self._few:
-                sparse.append((fit, column))
+                sparse.append((word, fit, column))
             else:
                 lanes = self._spread(word, fit, column)
-                united = self.lanes.larger(united, lanes) if united else lanes
-        there, covered, entries = self.lanes.write(united), self._covered, self.entries
-        for fit, column in sparse:
-            for number, value in zip(column.numbers.tolist(), self._values(column, fit), strict=True):
-                if value > there[number]:
-                    there[number] = value
-                    if covered:
-                        there[entries + number] = value if value < covered else covered  # noqa: FURB136 - min takes thrice as long
-        return there
+                united = self._lanes.larger(united, lanes) if united else lanes
+                dense.append((word, fit))
+        there = self._lanes.write(united)
+        if self._wide:
+            for _, fit, column in sparse:
+                self._put_wide(there, column, fit)
+            return there, sum(there[self._entries :])
+        total = self._total(united, dense) if united else 0
+        for word, fit, column in sparse:
+            total += self._alone(word, fit, column) - self._put(there, column, fit)
+        return there, total
+
+    def _put_wide(self, there: "array[int]", column: Column, fit: float) -> None:
+        covered, entries = self._covered, self._entries
+        for number, value in zip(column.numbers.tolist(), self._values(column, fit), strict=True):
+            if value > there[number]:
+                there[number] = value
+                there[entries + number] = value if value < covered else covered  # noqa: FURB136 - min takes thrice as long
+
+    def _put(self, there: "array[int]", column: Column, fit: float) -> int:
+        """Put in what a word tells. Gives how much of it others had covered there, or it covers where others tell more."""
+        covered, twice = self._covered, 0
+        for number, value in zip(column.numbers.tolist(), self._values(column, fit), strict=True):
+            before = there[number]
+            if not before:
+                there[number] = value
+            elif value > before:
+                there[number] = value
+                twice += before if before < covered else covered  # noqa: FURB136
+            else:
+                twice += value if value < covered else covered  # noqa: FURB136
+        return twice
+
+    def _alone(self, word: str, fit: float, column: Column) -> int:
+        """How much all entries cover of a word that few have, by itself."""
+        total = self._covers.get((word, fit))
+        if total is None:
+            if fit == 1:
+                lanes = Lanes(len(column))
+                total = lanes.total(lanes.up_to(lanes.read(column.values), self._covered))
+            else:
+                covered = self._covered
+                total = sum([value if value < covered else covered for value in self._values(column, fit)])  # noqa: FURB136
+            self._covers[word, fit] = total
+        return total
+
+    def _total(self, united: int, words: Sequence[tuple[str, float]]) -> int:
+        """How much all entries cover of these words, whose lanes are united; that of a single word is remembered."""
+        total = self._covers.get(words[0]) if len(words) == 1 else None
+        if total is None:
+            total = self._lanes.total(self._lanes.up_to(united, self._covered))
+            if len(words) == 1:
+                self._covers[words[0]] = total
+        return total
 
     def _spread(self, word: str, fit: float, column: Column) -> int:
         lanes = self._kept.get((word, fit))
         if lanes is None:
             if len(self._kept) >= self._most:
                 del self._kept[next(iter(self._kept))]
-            numbers, values = column.numbers.tolist(), [*self._values(column, fit)]
-            if self._covered:
-                numbers += [self.entries + number for number in numbers]
+            numbers: Iterable[int] = column.numbers
+            values = self._values(column, fit)
+            if self._wide:
+                numbers = [*numbers, *[self._entries + number for number in numbers]]
+                values = [*values]
                 values += [min(value, self._covered) for value in values]
-            lanes = self._kept[word, fit] = self.lanes.spread(numbers, values)
+            lanes = self._kept[word, fit] = self._lanes.spread(numbers, values)
         return lanes
 
     def _values(self, column: Column, fit: float) -> Iterable[int]:
