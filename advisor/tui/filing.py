@@ -89,10 +89,9 @@ class Filing(Saving):
             self.opened(opened)
 
     def opened(self, opened: Opened) -> None:
-        """Tell what there is to tell of a plan just opened."""
-        with self.errors_told():
-            if opened.path:
-                self.desk.left(opened.session, opened.path)
+        """Tell what there is to tell of a plan just opened, and once it is on the screen note that it was."""
+        if opened.path:
+            self.call_after_refresh(self._note, opened.session, opened.path)
         for line in opened.news:
             self.tell(line)
         if opened.upgrade is not None and opened.upgrade.changes.older:
@@ -102,6 +101,10 @@ class Filing(Saving):
         if opened.recovered is not None:
             session, recovered = opened.session, opened.recovered
             self._offer_recovered(recovered, lambda plan: self._take(session, plan))
+
+    def _note(self, session: "Session", path: str) -> None:
+        with self.errors_told():
+            self.desk.left(session, path)
 
     def _look_again(self, choice: str | None) -> None:
         """Go to the first answer that is to be confirmed, else to the ticks."""
