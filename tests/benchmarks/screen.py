@@ -14,6 +14,8 @@ from tests.terminal.window import SECONDS, Window
 
 REST = 0.12
 """Seconds without a word from the program after which its screen is taken to be at rest."""
+BREATH = 0.002
+"""Seconds after which no more of the same drawing is to be waited for."""
 
 
 class Watched(Window):
@@ -45,18 +47,21 @@ class Watched(Window):
 
     def next_key(self, key: str, shown: Sequence[str]) -> Seconds:
         """Seconds from a key, pressed at once after what came before, to a screen that is known to follow."""
-        begin = when = perf_counter()
+        begin = perf_counter()
         os.write(self.master, key.encode())
-        while self.screen.display != shown:
+        if self.screen.display == shown:
+            return 0.0
+        while True:
             assert self.waits(SECONDS), "what follows never came:\n" + "\n".join(self.screen.display)
-            data, when = os.read(self.master, 65536), perf_counter()
-            self._stream.feed(data)
-        return when - begin
+            for when, data in self._heard(BREATH):
+                self._stream.feed(data)
+                if self.screen.display == shown:
+                    return when - begin
 
-    def _heard(self) -> list[tuple[Seconds, bytes]]:
+    def _heard(self, rest: Seconds = REST) -> list[tuple[Seconds, bytes]]:
         """What comes until the program is at rest, with the time of each piece."""
         heard: list[tuple[Seconds, bytes]] = []
-        while self.waits(REST):
+        while self.waits(rest):
             data = os.read(self.master, 65536)
             heard.append((perf_counter(), data))
         return heard
