@@ -5,7 +5,7 @@ by side, and then asks whether the best rule is an answer at all: an empty answe
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set as AbstractSet
 from itertools import compress
 
 from advisor.policy.model import Modality, Policy, Rule
@@ -14,11 +14,11 @@ from advisor.search.fields import entries
 from advisor.search.index import Index, build
 from advisor.search.meaning import SAID, SMALL
 from advisor.search.reading import Query, Reader, background_words
-from advisor.search.reason import matches, spans
+from advisor.search.reason import Marks
 from advisor.search.result import Hit, Match, Nothing, SearchResult, Span
 from advisor.search.scoring import CROWD, Scorer, picker
 from advisor.search.synonyms import Synonyms
-from advisor.search.term import How
+from advisor.search.term import How, Term
 from advisor.search.words import family, says_little, tokens
 
 Keep = Callable[[Rule], bool]
@@ -44,6 +44,8 @@ class SearchIndex:
         ]
         self._scorer = Scorer(self.index, self._prior)
         self._best = Best(self._scorer)
+        self._marks = Marks(self.index.synonyms)
+        self._wanted: tuple[tuple[Term, ...], AbstractSet[str]] = ((), frozenset())
         self._entry_of = {entry.rule.id: entry for entry in self.index.entries if entry.rule is not None}
 
     def search(
@@ -151,12 +153,14 @@ class SearchIndex:
 
     def why(self, result: SearchResult, hit: Hit) -> tuple[Match, ...]:
         """What each word of the query met in the rule."""
-        return tuple(matches(self.index, result.read, self._entry_of[hit.rule.id]))
+        return tuple(self._marks.matches(result.read, self._entry_of[hit.rule.id]))
 
     def spans(self, result: SearchResult, text: str) -> tuple[Span, ...]:
         """Where a text (a title, a rule's page) has words of the query or what they stand for."""
-        wanted = frozenset[str]().union(*(term.meaning.names for term in result.read.terms))
-        return tuple(spans(self.index, wanted, text))
+        terms = result.read.terms
+        if self._wanted[0] is not terms:  # a list asks for each of its titles
+            self._wanted = (terms, frozenset[str]().union(*[term.meaning.names for term in terms]))
+        return tuple(self._marks.spans(self._wanted[1], text))
 
 
 def _ranked(scores: Sequence[float]) -> list[int]:
