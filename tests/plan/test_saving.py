@@ -25,6 +25,7 @@ from advisor.plan.text import plan_text
 from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
 from tests.plan.layouts import Layout, Writer, changed_plan, random_layout, random_plan
+from tests.strategies import randoms
 
 LENDING = Path(__file__).parent.parent / "packs" / "lending"
 POLICY = load_pack(LENDING)
@@ -235,7 +236,7 @@ def test_indentation_of_four_and_windows_line_ends_stay() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(randoms(1024))
 def test_whatever_the_layout_a_saved_plan_reads_as_it_was_meant(random: Random) -> None:
     plan = random_plan(random, POLICY)
     writer = Writer(random, random_layout(random))
@@ -249,7 +250,7 @@ def test_whatever_the_layout_a_saved_plan_reads_as_it_was_meant(random: Random) 
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(randoms(1024))
 def test_comments_stay_and_keep_their_order_unless_what_they_stand_in_is_gone(random: Random) -> None:
     plan = random_plan(random, POLICY)
     before = Writer(random, Layout(comments=1.0)).file(plan, POLICY).decode()
@@ -267,7 +268,7 @@ def test_comments_stay_and_keep_their_order_unless_what_they_stand_in_is_gone(ra
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(randoms())
 def test_a_new_file_reads_as_the_plan_and_is_the_same_whoever_writes_it(random: Random) -> None:
     plan = random_plan(random, POLICY)
     text = plan_text(plan, POLICY)
@@ -487,7 +488,7 @@ def test_what_cannot_be_changed_in_place_is_told_and_left_alone(tmp_path: Path) 
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.randoms(use_true_random=False), st.sampled_from([*ODD.values(), FILE, TIGHT]))
+@given(randoms(), st.sampled_from([*ODD.values(), FILE, TIGHT]))
 def test_a_file_is_saved_right_or_not_at_all(random: Random, text: str) -> None:
     for _ in range(random.randint(1, 4)):
         at = random.randint(0, len(text))

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
 
 from advisor.assess.assess import Assessor
 from advisor.plan.changes import Changes
@@ -21,6 +21,7 @@ from advisor.policy.pack import load_pack
 from advisor.source.error import AdvisorError
 from advisor.values import replace
 from tests.plan.layouts import random_plan
+from tests.strategies import randoms
 
 # Version 1.1.0 changed care.weather, which asks what the thing is and where it will be, and renew.waiting.
 POLICY = load_pack(Path(__file__).parent.parent / "packs" / "lending")
@@ -285,7 +286,7 @@ def test_a_name_that_nothing_has_is_told_and_one_whose_answer_is_gone_has_nothin
     )
 
 
-@given(st.randoms(use_true_random=False))
+@given(randoms())
 @settings(max_examples=60, deadline=None)
 def test_whatever_an_older_plan_says_it_is_carried_over_saved_and_read_again(random: Random) -> None:
     text = plan_text(replace(random_plan(random, POLICY), policy_version="1.0.0", look_again=()), POLICY)

@@ -9,13 +9,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
 
 from advisor.policy.condition import ALWAYS, NEVER, All, AnyOf, Is, Not
 from advisor.policy.model import Force, Modality, Policy, Scope, Section
 from advisor.policy.pack import inspect_pack, load_pack, read_pack
 from advisor.policy.pack_references import GAPS
 from advisor.source.error import AdvisorError, Problem
+from tests.strategies import randoms
 
 LENDING = Path(__file__).parent.parent / "packs" / "lending"
 HEAD, READER, THINGS = "policy.yaml", "questions/1-reader.yaml", "questions/2-things.yaml"
@@ -679,7 +680,7 @@ def test_a_file_full_of_mistakes_is_not_listed_without_end(pack: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(randoms())
 def test_whatever_is_done_to_a_pack_there_is_a_policy_or_there_are_problems(random: Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pack = Path(shutil.copytree(LENDING, Path(folder) / "lending"))

@@ -154,12 +154,11 @@ def test_what_is_new_is_located(policy: Policy, recorded: Fingerprints) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_whichever_word_of_a_clause_is_replaced_that_clause_alone_is_told(data: st.DataObject) -> None:
-    policy = load_pack(LENDING)
-    passages = list(marked_passages(MARKED, "marked.txt"))
-    page = page_in(PAGE.encode(), "page.html")
-    recorded = record(policy, passages, page)
+@given(data=st.data())
+def test_whichever_word_of_a_clause_is_replaced_that_clause_alone_is_told(
+    policy: Policy, recorded: Fingerprints, data: st.DataObject
+) -> None:
+    passages = marked_passages(MARKED, "marked.txt")
     clause, text = data.draw(st.sampled_from([(passage.clause, passage.text) for passage in passages]))
     words = [word for word in text.split() if word not in ("*", "-", "1.", "2.", "3.")]
     position = data.draw(st.integers(0, len(words) - 1))
