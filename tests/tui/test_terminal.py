@@ -18,13 +18,17 @@ PACK = ("--policy", "./lending")
 @pytest.fixture
 def environment(tmp_path: Path, lending: Path) -> dict[str, str]:
     shutil.copytree(lending, tmp_path / "lending")
-    return surroundings(tmp_path)
+    return surroundings(tmp_path, NO_COLOR="")  # which means colours
 
 
 @pytest.fixture
 def terminal(tmp_path: Path, environment: dict[str, str]) -> Iterator[Window]:
     with Window([*ADVISOR, *PACK], tmp_path, environment) as window:
         yield window
+
+
+def coloured(terminal: Window) -> bool:
+    return b"38;2;" in terminal.sent or b"38;5;" in terminal.sent
 
 
 def test_from_an_empty_start_to_an_exported_file_by_keyboard_alone(terminal: Window, tmp_path: Path) -> None:
@@ -47,6 +51,7 @@ def test_from_an_empty_start_to_an_exported_file_by_keyboard_alone(terminal: Win
     terminal.press("\r", "Saved to")
     terminal.press("\x11")
     assert terminal.ended() == 0
+    assert coloured(terminal)
     (checklist,) = tmp_path.glob("*.md")
     assert "Verdict: permitted" in checklist.read_text()
     (plan,) = tmp_path.glob("*.yaml")
@@ -88,14 +93,17 @@ def _check(folder: Path, environment: dict[str, str], *arguments: str) -> dict[s
     return dict(json.loads(ran.stdout))
 
 
-def test_the_plan_can_be_edited_in_ones_own_editor_meanwhile(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_the_plan_can_be_edited_in_ones_own_editor_meanwhile_and_without_colours(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
     (tmp_path / "plan.yaml").write_text("advisor: 1\npolicy: lending\nname: Before # mine\n")
-    environment["EDITOR"] = "sed -i s/Before/After/"
+    environment |= {"EDITOR": "sed -i s/Before/After/", "NO_COLOR": "1"}
     with Window([*ADVISOR, *PACK, "plan.yaml"], tmp_path, environment) as terminal:
         terminal.wait_for("Before")
         terminal.press("E", "After saved")
         terminal.press("z", "Before * unsaved")
         terminal.press("s", "Saved to")
+        assert not coloured(terminal)
         assert (tmp_path / "plan.yaml").read_text() == "advisor: 1\npolicy: lending\nname: Before # mine\n"
 
 
@@ -117,13 +125,6 @@ def test_an_editor_gives_the_app_back(tmp_path: Path, environment: dict[str, str
         terminal.press("\x11")
         assert terminal.ended() == 0
         assert terminal.amiss() == []
-
-
-def test_an_empty_no_color_means_colours_and_a_set_one_means_none(tmp_path: Path, environment: dict[str, str]) -> None:
-    for value, coloured in (("", True), ("1", False)):
-        with Window([*ADVISOR, *PACK], tmp_path, {**environment, "NO_COLOR": value}) as terminal:
-            terminal.wait_for("Start a plan from nothing")
-            assert (b"38;2;" in terminal.sent or b"38;5;" in terminal.sent) is coloured
 
 
 def test_bytes_that_are_no_utf_8_end_nothing(tmp_path: Path, environment: dict[str, str]) -> None:
