@@ -17,6 +17,10 @@ COARSE = 256
 WIDEST = 32_767
 """The largest number that a lane holds."""
 
+WIDTH = {code: array(code).itemsize for code in "HIQ"}
+"""Bytes of a lane by its type code."""
+WIDE = WIDTH["I"]
+"""Those of a wide lane."""
 FEW = 500
 """So few numbers are added up sooner one by one."""
 MARK = re.compile(rb"\x01")
@@ -64,7 +68,7 @@ def wide_enough(most: int) -> str:
 
 def widened(narrow: bytes, code: str = "I") -> int:
     """Lanes of 16 bits as wide ones, in which they can be multiplied and added up."""
-    width = array(code).itemsize
+    width = WIDTH[code]
     low = 0 if sys.byteorder == "little" else width - 2
     wide = bytearray(len(narrow) // 2 * width)
     wide[low::width], wide[low + 1 :: width] = narrow[::2], narrow[1::2]
@@ -73,17 +77,13 @@ def widened(narrow: bytes, code: str = "I") -> int:
 
 def in_wide_lanes(lanes: int, entries: int, code: str = "I") -> "array[int]":
     """The numbers in so many wide lanes."""
-    return array(code, lanes.to_bytes(array(code).itemsize * entries, sys.byteorder))
+    return array(code, lanes.to_bytes(WIDTH[code] * entries, sys.byteorder))
 
 
 def lowest_bytes(lanes: int, entries: int, code: str = "I") -> bytes:
     """The lowest byte of each of so many wide lanes."""
-    width = array(code).itemsize
+    width = WIDTH[code]
     return lanes.to_bytes(width * entries, sys.byteorder)[0 if sys.byteorder == "little" else width - 1 :: width]
-
-
-WIDE = array("I").itemsize
-"""Bytes of a wide lane."""
 
 
 class Lanes:
@@ -93,7 +93,7 @@ class Lanes:
         """Note the width; masks are made when first needed. Wide lanes have room for what is weighed and added up."""
         self.entries = entries
         self._code = "I" if wide else "H"
-        self._width = array(self._code).itemsize
+        self._width = WIDTH[self._code]
         self._ceiled = (0, 0)
         self._bits: dict[int, int] = {}
         self._masks: dict[int, int] = {}

@@ -27,7 +27,9 @@ class Neighbours:
         for pair in combinations(terms, 2):
             met = self._met.get(pair)
             if met is None:
-                met = self._meet(pair)
+                if len(self._met) >= PAIRS:
+                    self._met.clear()
+                met = self._met[pair] = self._meet(pair)
             if met:
                 yield from met
 
@@ -60,7 +62,7 @@ class Neighbours:
 
     def _sum(self, pair: tuple[Term, Term]) -> Mapping[int, int]:
         found: dict[int, int] = {}
-        for column, weight in self._met.get(pair) or self._meet(pair):
+        for column, weight in self._meet(pair):
             for number, level in zip(column.numbers.tolist(), column.values.tolist(), strict=True):
                 found[number] = found.get(number, 0) + weight * level
         self._entries += len(found)
@@ -71,17 +73,14 @@ class Neighbours:
         return found
 
     def _meet(self, pair: tuple[Term, Term]) -> Sequence[tuple[Column, int]]:
-        if len(self._met) >= PAIRS:
-            self._met.clear()
         one, other = pair
-        weight = min(one.weight, other.weight)
         few, more = one.meaning.units, other.meaning.units
         if len(more) < len(few):
             few, more = more, few
         found: list[tuple[Column, int]] = []
         for left in few:
             beside = self._beside.get(left)
-            if beside:
+            if beside and not beside.keys().isdisjoint(more):
+                weight = min(one.weight, other.weight)
                 found += [(beside[right], weight) for right in beside.keys() & more]
-        self._met[pair] = found
         return found

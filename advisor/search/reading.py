@@ -78,12 +78,21 @@ class Reader:
         read = [word for chunk in chunks for word in self._chunks.get(chunk) or self._chunk(chunk)]
         if len(read) > ENOUGH:
             del read[ENOUGH:]
-        typed = {word.word: written for written, word in read}
-        said = {word.word: word for _, word in read}
+        typed: dict[str, str] = {}
+        said: dict[str, _Word] = {}
+        for written, word in read:
+            typed[word.word], said[word.word] = written, word
         words = _singular([said[word] for word in sorted(said)])
-        telling = [word for word in words if word.telling]
-        spoken = [word for word in telling if not word.background]
-        phrases = self._phrases(words) if any([word.begins for word in words]) else {}  # noqa: C419 - a list is quicker
+        telling: list[_Word] = []
+        spoken: list[_Word] = []
+        begins = False
+        for word in words:
+            begins = begins or word.begins
+            if word.telling:
+                telling.append(word)
+                if not word.background:
+                    spoken.append(word)
+        phrases = self._phrases(words) if begins else {}
         terms = self._terms(spoken or telling, phrases)
         if not (telling or finished) and len(words) == 1 and len(words[0].word) > 1:
             begun = self.index.beginning_with(words[0].word)

@@ -11,7 +11,7 @@ from itertools import compress
 from operator import itemgetter
 
 from advisor.search.index import PAIR_LEVELS, Index
-from advisor.search.lanes import LEVELS, Lanes, in_wide_lanes, lowest_bytes, wide_enough, widened
+from advisor.search.lanes import LEVELS, WIDTH, Lanes, in_wide_lanes, lowest_bytes, wide_enough, widened
 from advisor.search.meaning import SAID
 from advisor.search.neighbours import Neighbours
 from advisor.search.reading import Query
@@ -167,7 +167,7 @@ class Scorer:
         """A mask of the lanes of what is told, which come before those of what is covered."""
         mask = self._masks.get(code)
         if mask is None:
-            mask = self._masks[code] = (1 << 8 * array(code).itemsize * len(self.prior)) - 1
+            mask = self._masks[code] = (1 << 8 * WIDTH[code] * len(self.prior)) - 1
         return mask
 
 
