@@ -83,6 +83,9 @@ class Steering(Filing):
         if not gc.isenabled():  # whoever starts the app may put that off until now
             gc.freeze()
             gc.enable()
+        from advisor.tui.ahead import make_ahead
+
+        make_ahead(self)
 
     @property
     def policy(self) -> "Policy":

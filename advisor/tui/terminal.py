@@ -25,6 +25,8 @@ class TerminalApp(App[int]):
         super().__init__(ansi_color=ansi_color)
         self.signals = Signals(self)
         self._shown = Shown()
+        self.pressed = 0
+        """How many keys were pressed so far."""
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver; on Linux and its kin one that bears it when the terminal goes away."""
@@ -63,6 +65,7 @@ class TerminalApp(App[int]):
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
         """Have a key wait for a screen that is opening: it has nothing in it yet that an action could find."""
+        self.pressed += priority
         if priority or not self._screen_stack or self.screen.is_mounted:
             return await super()._check_bindings(key, priority=priority)
         self.screen.call_later(self._check_bindings, key)
