@@ -28,6 +28,9 @@ _FLAG_OF = {
     PROHIBITED_ALONE: PROHIBITS,
     NOT_COVERED_ALONE | PROHIBITED_ALONE: UNCLEAR,
 }
+_NOTHING_WAITS = (1 << FLAGS) - 1
+"""The most that rules weigh together of which none waits for a tick."""
+_SETTLED = [Share(severities, ()) for severities in range(1 << len(Severity))]
 _SAFEGUARD_MISSING, _APPROVAL_MISSING = 1 << Severity.SAFEGUARDS_MISSING, 1 << Severity.NEEDS_APPROVAL
 
 
@@ -147,7 +150,9 @@ class Scale:
         """
         if weighs & PROHIBITS:
             return PROHIBITED_ALONE
-        return 0 if weighs & OPEN else self._settled(weighs, self._ticked(ticked))
+        if weighs & OPEN:
+            return 0
+        return self._settled(weighs, self._ticked(ticked) if weighs > _NOTHING_WAITS else 0)
 
     def share(self, rows: Iterable[Weighed], ticked: frozenset[str], store: Diagram) -> Share:
         """What shapes the verdict of a part; rules that are open without bearing on it are left out."""
@@ -155,11 +160,13 @@ class Scale:
         for row in rows:
             weighs |= row.weighs
         if weighs & PROHIBITS:
-            return Share(PROHIBITED_ALONE, ())
-        ticks = self._ticked(ticked)
+            return _SETTLED[PROHIBITED_ALONE]
+        ticks = self._ticked(ticked) if weighs > _NOTHING_WAITS or weighs & OPEN else 0
         settled = self._settled(weighs, ticks)
+        if not weighs & OPEN:
+            return _SETTLED[settled]
         still_open: list[tuple[Node, ...]] = []
-        for row in rows if weighs & OPEN else ():
+        for row in rows:
             if row.pending:
                 share = row.pending.share(ticks, store)
                 settled = combine(settled, share.settled)

@@ -20,6 +20,8 @@ from advisor.typed import Any, NamedTuple
 
 MOST_WAYS = 64
 """Rules share a group while no more sets of answers can be given to what they ask."""
+MOST_ALONE = 2_000
+"""All rules share one where no more sets of answers can be given to all that is asked of a part."""
 MOST_ROWS = 2_000
 """For how many sets of answers a group is remembered; rules that ask for more are looked up singly."""
 
@@ -88,14 +90,18 @@ class Wide(Group):
 
 
 class Several(Group):
-    """Groups that are looked up together."""
+    """Groups that are looked up together; their rules stand in the pack's order."""
 
-    __slots__ = ("_groups",)
+    __slots__ = ("_groups", "_in_order", "_places")
 
     def __init__(self, groups: Sequence[Group], scale: Scale, asks: Sequence[str]) -> None:
         """Take the groups, and the questions that they ask."""
-        super().__init__([member for group in groups for member in group.members], scale, asks)
+        members = [member for group in groups for member in group.members]
+        order = sorted(range(len(members)), key=lambda at: members[at].place)
+        super().__init__([members[at] for at in order], scale, asks)
         self._groups = groups
+        self._in_order = _picked(order)
+        self._places = {at: place for place, at in enumerate(order)}
 
     def row(self, key: Hashable, given: Answers) -> Row:
         """The rows of the groups as one."""
@@ -104,11 +110,12 @@ class Several(Group):
         weighs, pending = 0, []
         for group in self._groups:
             part = group.row_of(own := group.key_of(given)) or group.row(own, given)
-            ticked += [(rule, at + len(settled), one) for rule, at, one in part.ticked]
+            ticked += [(rule, self._places[at + len(settled)], one) for rule, at, one in part.ticked]
             settled += part.settled
             weighs |= part.weighs
             pending.append(part.pending)
-        return self._kept(key, Row(tuple(settled), tuple(ticked), weighs, self._scale.joined(pending)))
+        ticked.sort(key=itemgetter(1))
+        return self._kept(key, Row(self._in_order(settled), tuple(ticked), weighs, self._scale.joined(pending)))
 
 
 class Sheet:
@@ -122,12 +129,15 @@ class Sheet:
             return reduce(mul, [compiled.blocks[question].ways for question in asked], 1)
 
         alike = [Sharing(dict.fromkeys(asks, _ANY), each) for asks, each in grouped(scale.members).items()]
-        self.groups: list[Group] = []
-        for place in shared(alike, ways, MOST_WAYS):
-            self.groups += self._made(place, wide=ways(place.asked) > MOST_ROWS)
         asked = dict.fromkeys(chain.from_iterable(each.asked for each in alike))
         self._open = dict.fromkeys(asked)
         self._of_bot = [each for each in asked if activity and compiled.blocks[each].question.about_bot]
+        self._least = len(compiled.policy.questions_about(activity))
+        """How many answers a part has of which none is open."""
+        most = MOST_ALONE if not self._of_bot and ways(asked) <= MOST_ALONE else MOST_WAYS
+        self.groups: list[Group] = []
+        for place in shared(alike, ways, most):
+            self.groups += self._made(place, wide=ways(place.asked) > MOST_ROWS)
         self._look_ups = [(group.key_of, group.row_of, group.row) for group in self.groups]
         members = [member for group in self.groups for member in group.members]
         place_of = {member.place: at for at, member in enumerate(members)}
@@ -147,13 +157,26 @@ class Sheet:
         given: Answers = answers
         if self._of_bot:
             given = {**self._open, **answers, **{question: about_bot.get(question) for question in self._of_bot}}
-        elif not answers.keys() >= self._open.keys():
+        elif len(answers) < self._least:
             given = {**self._open, **answers}
-        return [known(key := key_of(given)) or row(key, given) for key_of, known, row in self._look_ups]
+        try:
+            return [known(key := key_of(given)) or row(key, given) for key_of, known, row in self._look_ups]
+        except KeyError:  # there are answers to other questions, and one of these is open
+            given = {**self._open, **answers}
+            return [known(key := key_of(given)) or row(key, given) for key_of, known, row in self._look_ups]
 
-    def settled(self, rows: Iterable[Row], ticked: frozenset[str]) -> tuple[Settled, ...]:
+    def settled(self, rows: Sequence[Row], ticked: frozenset[str]) -> tuple[Settled, ...]:
         """What each rule comes to under these rows and ticks, in the pack's order."""
-        found: list[Settled] = []
+        if len(rows) == 1:
+            ((settled, with_ticks, _, _),) = rows  # in the pack's order already
+            if not (with_ticks and ticked):
+                return settled
+            found = [*settled]
+            for rule, at, one in with_ticks:
+                if rule in ticked:
+                    found[at] = one
+            return tuple(found)
+        found = []
         for settled, with_ticks, _, _ in rows:
             if with_ticks and ticked:
                 first = len(found)

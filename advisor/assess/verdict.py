@@ -5,7 +5,7 @@ decide. Rules that share none vary by themselves: what they come to is combined,
 grow beyond all measure even so; then the answer is searched for instead, slower and just as exact.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from functools import lru_cache
 from itertools import accumulate, chain
 
@@ -71,13 +71,19 @@ class Verdicts:
         """What functions of the bot's answers come to together, beside severities that are settled."""
         self._shows: dict[tuple[Node, int], frozenset[int]] = {}
         """The variables on which a function depends beside some severities."""
+        self._kept: tuple[Sized, ...] = (
+            self.store.remembered,
+            self._limits,
+            self._raised,
+            self._parts,
+            self._sides,
+            self._shared,
+            self._shows,
+        )
 
     def begin(self) -> "Verdicts":
         """Turn to another case. Nodes of an earlier one may be gone."""
-        store = self.store
-        joined = len(self._raised) + len(self._parts) + len(self._sides) + len(self._limits)
-        joined += len(self._shared) + len(self._shows)
-        if store.steps + len(store.remembered) + joined > MOST_KEPT:
+        if self.store.steps + sum(map(len, self._kept)) > MOST_KEPT:
             self._begin_anew()
         self.store.limit(self.largest)
         return self

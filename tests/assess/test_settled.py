@@ -136,3 +136,22 @@ def test_only_so_many_sets_of_answers_are_remembered(apart: Sheet, monkeypatch: 
 def test_a_rule_that_asks_nothing_is_in_a_row_as_well() -> None:
     alone = Sheet(CompiledPolicy(policy(of_use("u", "x y"), rule("always", APPROVAL, Not(AnyOf(()))))), "post", {})
     assert said(alone, "u:x") == said(alone, "") == ["always approval"]
+
+
+def test_a_part_of_which_little_is_asked_has_one_group_with_its_rules_in_the_packs_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    little = policy(
+        *(of_use(name, "x y") for name in "uv"), *(rule(f"r{at}", APPROVAL, f"{q}:x") for at, q in enumerate("uvuv"))
+    )
+    monkeypatch.setattr(module, "MOST_WAYS", 1)
+    monkeypatch.setattr(module, "MOST_ALONE", 9)
+    alone = Sheet(CompiledPolicy(little), "post", {})
+    assert [type(group).__name__ for group in alone.groups] == ["Several"]
+    assert [member.rule.id for member in alone.groups[0].members] == ["r0", "r1", "r2", "r3"]
+    (row,) = alone.rows(answers("u:x v:x"), {})
+    assert [(one, at) for one, at, _ in row.ticked] == [("r0", 0), ("r1", 1), ("r2", 2), ("r3", 3)]
+    assert alone.settled([row], frozenset()) is row.settled
+    assert said(alone, "u:x v:y", "", "r2") == ["r0 approval", "r1 does not apply", "r2 ticked", "r3 does not apply"]
+    monkeypatch.setattr(module, "MOST_ALONE", 8)
+    assert len(Sheet(CompiledPolicy(little), "post", {}).groups) == 2

@@ -124,14 +124,17 @@ def test_what_is_remembered_has_bounds_and_no_bearing(
     assert all(len(block._read) <= 2 for block in cramped.compiled.blocks.values())
 
 
-@pytest.mark.parametrize(("ways", "rows"), [(1, 2_000), (1_000_000, 1_000_000), (1, 1), (64, 3)])
+@pytest.mark.parametrize(
+    ("ways", "alone", "rows"), [(1, 0, 2_000), (1_000_000, 0, 1_000_000), (1, 100, 1), (64, 0, 3), (1, 1_000_000, 3)]
+)
 def test_how_rules_share_groups_has_no_bearing(
-    policy: Policy, ways: int, rows: int, monkeypatch: pytest.MonkeyPatch
+    policy: Policy, ways: int, alone: int, rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cases = cases_of(policy, 8)
     usual = Assessor(policy)
     expected = [usual.assess(case) for case in cases]
     monkeypatch.setattr(settled, "MOST_WAYS", ways)
+    monkeypatch.setattr(settled, "MOST_ALONE", alone)
     monkeypatch.setattr(settled, "MOST_ROWS", rows)
     other = Assessor(policy)
     for _ in range(2):
