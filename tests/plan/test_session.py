@@ -67,6 +67,7 @@ def test_undecided_is_not_asked_again_and_still_matters(new: Session) -> None:
     assert session.plan.bot.answers["card"] == UNDECIDED
     assert "card" not in [asked.question.id for asked in session.to_ask()]
     assert "card" in [asked.question.id for asked in session.still_matters()]
+    assert session.still_matters() is session.still_matters()
 
 
 def test_a_cleared_answer_is_asked_again(new: Session) -> None:
