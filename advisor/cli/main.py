@@ -47,13 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.UNUSABLE
     except (ReaderLeft, BrokenPipeError):
         return SIGNALLED + 13
-    except KeyboardInterrupt:
-        return SIGNALLED + int(signal.SIGINT)
-    except Stopped as stopped:
-        return SIGNALLED + stopped.number
+    except (KeyboardInterrupt, Stopped) as signalled:
+        return _signalled(signalled)
     except OSError as error:
         return _internal(error) if error.filename is None else _of_file(error)
     except Exception as error:  # noqa: BLE001 - the last net: a person never meets a traceback they did not ask for
+        if isinstance(
+            error.__cause__, KeyboardInterrupt | Stopped
+        ):  # so Python up to 3.11 tells it where a class was being made
+            return _signalled(error.__cause__)
         return _internal(error)
 
 
@@ -117,6 +119,10 @@ def _of_file(error: OSError) -> int:
 
     say(str(unusable(os.fsdecode(error.filename), error)))
     return Exit.UNUSABLE
+
+
+def _signalled(signalled: KeyboardInterrupt | Stopped) -> int:
+    return SIGNALLED + (signalled.number if isinstance(signalled, Stopped) else int(signal.SIGINT))
 
 
 def _internal(error: Exception) -> int:

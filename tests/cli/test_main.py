@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from advisor import __version__
-from advisor.cli import check, open_app
+from advisor.cli import check, main, open_app
 from advisor.cli.main import COMMANDS
 from tests.cli.program import PACK, Program
 
@@ -89,3 +89,20 @@ def test_a_fault_of_the_program_is_one_line_and_its_own_code(advisor: Program, m
 def test_the_module_runs_as_the_command_does() -> None:
     ran = subprocess.run([sys.executable, "-m", "advisor", "--version"], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"advisor {__version__}\n", "")
+
+
+@pytest.mark.parametrize(("signal", "code"), [(main.Stopped(15), 143), (KeyboardInterrupt(), 130)])
+def test_a_signal_that_comes_while_a_class_is_made_is_no_fault(
+    advisor: Program, monkeypatch: pytest.MonkeyPatch, signal: BaseException, code: int
+) -> None:
+    class Named:
+        def __set_name__(self, *_: object) -> None:
+            raise signal
+
+    def dispatch(_: list[str]) -> int:
+        type("Made", (), {"named": Named()})
+        return 0
+
+    monkeypatch.setattr(main, "_dispatch", dispatch)
+    ran = advisor("check")
+    assert (ran.code, ran.out, ran.err) == (code, "", "")
