@@ -22,8 +22,6 @@ SAMPLE = 1000
 """About so many entries show which bounds are high."""
 SURE = 4
 """How much of the sample is taken for each entry wanted, and how many more, so that no fewer than that are found."""
-AHEAD = 4
-"""How many times as many entries as are wanted are looked at first: to score them takes less than to look again."""
 FARTHER = 8
 """How many times as many entries are looked at where the filters left too few."""
 MOST = LEVELS // COARSE + 1
@@ -55,7 +53,7 @@ class Best:
         bounds = Bounds(query, self._scorer, self._lanes, self._halves)
         tops = self._lanes.bytes_of(bounds.tops | self._signs)
         found: dict[int, float] = {}
-        level = self._level_of(tops, AHEAD * wanted)
+        level = self._level_of(tops, wanted)
         lesser = min(LEVEL, ceil(level / self._lesser))
         looked: set[int] = set()
         while worth := {*range(level, LEVEL + 1), *range(LEVEL + 1 + lesser, 256)} - looked:
