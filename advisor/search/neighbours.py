@@ -63,8 +63,11 @@ class Neighbours:
     def _sum(self, pair: tuple[Term, Term]) -> Mapping[int, int]:
         found: dict[int, int] = {}
         for column, weight in self._meet(pair):
-            for number, level in zip(column.numbers.tolist(), column.values.tolist(), strict=True):
-                found[number] = found.get(number, 0) + weight * level
+            if found:
+                for number, level in column.levels.items():
+                    found[number] = found.get(number, 0) + weight * level
+            else:
+                found = {number: weight * level for number, level in column.levels.items()}
         self._entries += len(found)
         if len(self._summed) >= PAIRS or self._entries > ENTRIES:
             self._summed.clear()

@@ -138,7 +138,7 @@ class Reader:
         known = stem in self.index.families
         telling = not (ignorable(word) or (word.isdigit() and not known))
         alone = self.terms.understand(word) if telling else ()
-        background = all(term.meaning.families and term.meaning.families <= self.background for term in alone)
+        background = all([term.meaning.families and term.meaning.families <= self.background for term in alone])  # noqa: C419
         begins = self.index.synonyms.begins(stem)
         read = self._words[word] = _Word(word, same, stem, begins, known, telling, alone, background)
         return read

@@ -57,10 +57,11 @@ class SearchIndex:
         Rules that `keep` refuses are left out; whether the query is answered at all does not hang on it.
         """
         query = self._reader.read(text, finished=finished)
-        if query.empty:
+        if not (query.terms or query.named):
             begun = not text.strip() or (query.typed and not finished)
             return self._everything(text, query, limit, keep) if begun else self._nothing(text, query)
-        rules, passes, whole = self.policy.rules, self._passes(keep), False
+        rules, whole = self.policy.rules, False
+        passes = len(rules).__gt__ if keep is None else self._passes(keep)
         numbers: Sequence[int] = range(len(self._prior))
         if query.named or len(self._prior) <= SMALL:
             scores, whole = self._scorer.every(query), True
@@ -94,11 +95,9 @@ class SearchIndex:
             return SearchResult(text, best_rules, best_scores, None, query, lambda: found)
         return SearchResult(text, best_rules, best_scores, None, query, lambda: self._count(query, floor, passes))
 
-    def _passes(self, keep: Keep | None) -> Callable[[int], bool]:
+    def _passes(self, keep: Keep) -> Callable[[int], bool]:
         """Whether the entry of that number is a rule that is kept."""
         rules = self.policy.rules
-        if keep is None:
-            return len(rules).__gt__
         return lambda number: number < len(rules) and keep(rules[number])
 
     def _count(self, query: Query, floor: float, passes: Callable[[int], bool]) -> int:

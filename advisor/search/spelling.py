@@ -6,7 +6,6 @@ those that only the other has, by two at most each. That is looked up for all wo
 word, and leaves few whose letters have to be compared in order.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
@@ -21,7 +20,6 @@ MANY = 12
 """How many words an unknown one may stand for."""
 CODE = 2
 """Numbers of more digits than this are noted apart: as parts of ids, large packs have many."""
-SET = re.compile("1")
 Trait = TypeVar("Trait", int, str)
 
 
@@ -117,8 +115,13 @@ class Letters:
         once, twice, thrice = (among & lacking for lacking in self._lacking(word))
         for missing, these in enumerate((among ^ once, once ^ twice, twice ^ thrice)[: slips + 1]):
             likely |= these & variety[min(letters + slips - missing, len(variety) - 1)]
-        bits = f"{likely:b}" if likely else ""
-        return [self._words[len(bits) - bit.end()] for bit in SET.finditer(bits)][::-1]
+        found: list[str] = []
+        while likely:
+            last = likely.bit_length() - 1
+            found.append(self._words[last])
+            likely ^= 1 << last
+        found.reverse()
+        return found
 
     def _lacking(self, word: str) -> tuple[int, int, int]:
         """The words that lack a letter of this one, two and three; most words are the one before, typed on."""

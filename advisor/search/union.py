@@ -41,6 +41,8 @@ class Union:
 
     def of(self, fits: Mapping[str, float]) -> tuple["array[int]", int]:
         """For each entry, the most that one of the words tells there; and how much of them all entries cover."""
+        if self._wide:
+            return self._of_wide(fits)
         united = 0
         dense: list[tuple[str, float]] = []
         sparse: list[tuple[str, float, Column]] = []
@@ -55,21 +57,31 @@ class Union:
                 united = self._lanes.larger(united, lanes) if united else lanes
                 dense.append((word, fit))
         there = self._lanes.write(united)
-        if self._wide:
-            for _, fit, column in sparse:
-                self._put_wide(there, column, fit)
-            return there, sum(there[self._entries :])
         total = self._total(united, dense) if united else 0
         for word, fit, column in sparse:
             total += self._alone(word, fit, column) - self._put(there, column, fit)
         return there, total
 
-    def _put_wide(self, there: "array[int]", column: Column, fit: float) -> None:
-        covered, entries = self._covered, self._entries
-        for number, value in zip(column.numbers.tolist(), self._values(column, fit), strict=True):
-            if value > there[number]:
-                there[number] = value
-                there[entries + number] = value if value < covered else covered  # noqa: FURB136 - min takes thrice as long
+    def _of_wide(self, fits: Mapping[str, float]) -> tuple["array[int]", int]:
+        """The same for a small pack, with how much of them is covered beside what they tell."""
+        united, covered, entries, postings = 0, self._covered, self._entries, self._postings
+        sparse: list[tuple[Iterable[int], Iterable[int]]] = []
+        for word, fit in fits.items():
+            column = postings.get(word)
+            if column is None:
+                continue
+            if len(column.numbers) < self._few:
+                sparse.append((column.numbers.tolist(), self._values(column, fit)))
+            else:
+                lanes = self._kept.get((word, fit)) or self._spread(word, fit, column)
+                united = self._lanes.larger(united, lanes) if united else lanes
+        there = self._lanes.write(united)
+        for numbers, values in sparse:
+            for number, value in zip(numbers, values):  # noqa: B905 - as many of one as of the other
+                if value > there[number]:
+                    there[number] = value
+                    there[entries + number] = value if value < covered else covered  # noqa: FURB136 - min takes thrice as long
+        return there, sum(there[entries:])
 
     def _put(self, there: "array[int]", column: Column, fit: float) -> int:
         """Put in what a word tells. Gives how much of it others had covered there, or it covers where others tell more."""
