@@ -75,24 +75,18 @@ class Reader:
     def read(self, text: str, *, finished: bool = False) -> Query:
         """Read a query as it was typed; in one that is finished, a word of asking is not the beginning of another."""
         named, chunks = self._named(text)
-        read = [word for chunk in chunks for word in self._chunks.get(chunk) or self._chunk(chunk)]
-        if len(read) > ENOUGH:
-            del read[ENOUGH:]
+        known = self._chunks
         typed: dict[str, str] = {}
         said: dict[str, _Word] = {}
-        for written, word in read:
-            typed[word.word], said[word.word] = written, word
+        room = ENOUGH
+        for chunk in chunks:
+            for written, word in (known.get(chunk) or self._chunk(chunk))[:room]:
+                typed[word.word], said[word.word] = written, word
+                room -= 1
         words = _singular([said[word] for word in sorted(said)])
-        telling: list[_Word] = []
-        spoken: list[_Word] = []
-        begins = False
-        for word in words:
-            begins = begins or word.begins
-            if word.telling:
-                telling.append(word)
-                if not word.background:
-                    spoken.append(word)
-        phrases = self._phrases(words) if begins else {}
+        telling = [word for word in words if word.telling]
+        spoken = [word for word in telling if not word.background]
+        phrases = self._phrases(words) if any([word.begins for word in words]) else {}  # noqa: C419 - a list is quicker
         terms = self._terms(spoken or telling, phrases)
         if not (telling or finished) and len(words) == 1 and len(words[0].word) > 1:
             begun = self.index.beginning_with(words[0].word)
@@ -152,8 +146,12 @@ class Reader:
         return {stem: tuple(sorted(concepts)) for stem, concepts in found.items()}
 
     def _terms(self, words: Sequence[_Word], phrases: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
-        joined = {} if all([word.known for word in words]) else dict(self._joined(words))  # noqa: C419 - a list is quicker
+        joined = {} if all([word.known for word in words]) else dict(self._joined(words))  # noqa: C419
         terms: list[Term] = []
+        if not (joined or phrases):
+            for word in words:
+                terms += word.alone
+            return tuple(terms)
         for word in words:
             if word.word not in joined:
                 concepts = phrases.get(word.stem)

@@ -54,13 +54,13 @@ class Scorer:
 
     def every(self, query: Query) -> list[float]:
         """The score of each entry."""
-        weights = sum([term.weight for term in query.terms])
+        weights, prior = sum([term.weight for term in query.terms]), self.prior
         code = wide_enough(LEVELS * weights)
-        tells, covers = _halves(self._sums(query.terms, code), len(self.prior), code)
-        scores = _scores(weights, tells, covers, self._also(query)[0], self.prior)
+        tells, covers = _halves(self._sums(query.terms, code), len(prior), code)
+        scores = _scores(weights, tells, covers, self._also(query)[0], prior)
         for number, more in self.neighbours.every(query.terms + query.background).items():
             if scores[number]:
-                scores[number] += BESIDE * more * self.prior[number]
+                scores[number] += BESIDE * more * prior[number]
         for number, fit in query.named.items():
             scores[number] += NAMED * fit
         return scores

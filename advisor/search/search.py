@@ -89,8 +89,9 @@ class SearchIndex:
         if keep:
             ranked = [at for at in ranked if passes(numbers[at])]
         shown, found = ranked[:limit], len(ranked)
-        places = shown if complete else [numbers[at] for at in shown]
-        best_rules, best_scores = tuple(picker(places)(rules)), tuple(picker(shown)(told))
+        pick = picker(shown)
+        best_scores = tuple(pick(told))
+        best_rules = tuple(pick(rules) if complete else picker([numbers[at] for at in shown])(rules))
         if least == floor and whole:
             return SearchResult(text, best_rules, best_scores, None, query, lambda: found)
         return SearchResult(text, best_rules, best_scores, None, query, lambda: self._count(query, floor, passes))
