@@ -4,10 +4,10 @@ Activities that no rule covers are entries beside the rules, so that a search fo
 of the nearest rule.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
-from advisor.policy.model import Activity, Policy, Rule, Scope, Section
+from advisor.policy.model import Activity, Policy, Question, Rule, Scope, Section
 from advisor.values import dataclass
 
 
@@ -53,9 +53,12 @@ def entries(policy: Policy) -> Iterator[Entry]:
     """The rules in the pack's order, then the activities that no rule covers."""
     headings = {section.id: tuple(above.title for above in lineage(policy, section)) for section in policy.sections}
     rules = {rule.id: rule for rule in policy.rules}
+    activities = {activity.id: (at, activity) for at, activity in enumerate(policy.activities)}
+    questions = {question.id: (at, question) for at, question in enumerate(policy.questions)}
     for rule in policy.rules:
         explained = [rules[explained] for explained in rule.explains]
-        yield Entry(rule, None, tuple(_fields(policy, rule, explained, headings.get(rule.section, ()))))
+        asked = (*_activity_words(activities, rule),), (*_question_words(questions, rule),)
+        yield Entry(rule, None, tuple(_fields(rule, explained, headings.get(rule.section, ()), asked)))
     for activity in uncovered(policy):
         yield Entry(
             None,
@@ -84,7 +87,7 @@ def lineage(policy: Policy, section: Section) -> tuple[Section, ...]:
 
 
 def _fields(
-    policy: Policy, rule: Rule, explained: Iterable[Rule], headings: tuple[str, ...]
+    rule: Rule, explained: Iterable[Rule], headings: tuple[str, ...], asked: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> Iterator[tuple[Field, tuple[str, ...]]]:
     yield Field.TITLE, (rule.title,)
     yield Field.KEYWORDS, rule.keywords
@@ -94,23 +97,26 @@ def _fields(
     yield Field.EXAMPLES, (rule.good, rule.bad)
     # An interpretation is about the rules that it explains.
     yield Field.EXPLAINED, tuple(words for other in explained for words in (other.title, *other.keywords))
-    yield Field.ACTIVITY, tuple(_activity_words(policy, rule))
-    yield Field.QUESTIONS, tuple(_question_words(policy, rule))
+    yield Field.ACTIVITY, asked[0]
+    yield Field.QUESTIONS, asked[1]
 
 
-def _activity_words(policy: Policy, rule: Rule) -> Iterator[str]:
-    for activity in policy.activities:
-        if activity.id in rule.activities:
-            yield activity.title
-            yield from activity.keywords
+def _activity_words(activities: Mapping[str, tuple[int, Activity]], rule: Rule) -> Iterator[str]:
+    """The activities that the rule is about, in the pack's order; each comes with its place in it."""
+    for _, activity in sorted([activities[listed] for listed in set(rule.activities)], key=_place):
+        yield activity.title
+        yield from activity.keywords
 
 
-def _question_words(policy: Policy, rule: Rule) -> Iterator[str]:
-    """The questions in the rule's conditions, each with the answers that the rule names."""
+def _question_words(questions: Mapping[str, tuple[int, Question]], rule: Rule) -> Iterator[str]:
+    """The questions in the rule's conditions, in the pack's order, each with the answers that the rule names."""
     named: dict[str, set[str]] = {}
     for atom in rule.comparisons:
         named.setdefault(atom.question, set()).update(atom.options)
-    for question in policy.questions:
-        if question.id in named:
-            yield question.prompt
-            yield from (option.label for option in question.options if option.id in named[question.id])
+    for _, question in sorted([questions[asked] for asked in named], key=_place):
+        yield question.prompt
+        yield from (option.label for option in question.options if option.id in named[question.id])
+
+
+def _place(placed: tuple[int, object]) -> int:
+    return placed[0]
