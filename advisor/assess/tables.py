@@ -179,9 +179,10 @@ class Tables:
         self._values = look_up(Table.all_values)
         self._weighs = look_up(Table.all_weights)
         self._columns = [table.all_values() for table in self.tables]
-        self._alone = picked(tuple(asked)) if alone else None
+        self.key_alone = picked(tuple(asked)) if alone else None
+        """Where so little is asked of a part that its answers are the key to all of it: what picks them."""
         self.values_alone: dict[Any, bytes] = {}
-        """Where so little is asked of a part that its answers are the key to all of it: what all rules come to."""
+        """What all rules come to, by that key."""
         self.weighs_alone: dict[Any, int] = {}
 
     def _laid_out(self, compiled: CompiledPolicy, share: Sharing) -> Table:
@@ -215,12 +216,12 @@ class Tables:
 
     def values_of(self, answers: Answers, about_bot: Answers) -> bytes:
         """The same from the answers about the part and the bot, in one go."""
-        if key_of := self._alone:
-            try:
-                return self.values_alone[key_of(answers)]
-            except KeyError:  # something is open, or met for the first time
-                found = self.values(self.number(answers, about_bot), answers)
-                return _remembered(self.values_alone, key_of({**self._open, **answers}), found)
+        if key_of := self.key_alone:
+            key = key_of({**self._open, **answers})
+            found = self.values_alone.get(key)
+            if found is None:
+                found = _remembered(self.values_alone, key, self.values(self.number(answers, about_bot), answers))
+            return found
         return self._values.of(answers, about_bot).to_bytes(self._rules, "little")
 
     def rows(self, answers: Answers, about_bot: Answers) -> list[Row]:
@@ -230,7 +231,7 @@ class Tables:
 
     def certain(self, answers: Answers, about_bot: Answers, ticked: frozenset[str]) -> int:
         """The severities of a part with these ticks; 0 if open questions make a difference, or may."""
-        if key_of := self._alone:
+        if key_of := self.key_alone:
             given = answers if len(answers) >= self._least else {**self._open, **answers}
             try:
                 weighs = self.weighs_alone[key_of(given)]
