@@ -6,6 +6,7 @@ or a truth value is quoted, although our own reader would not need it.
 
 import json
 import re
+from functools import lru_cache
 
 # Given to `re` as they are, which compiles each when it is first asked for: most runs never write a plan.
 _PLAIN = r"[^\W_](?:[\w ./+'()’–—-]|,(?= )|:(?=[\w/])|[?!](?=$| ))*"
@@ -19,6 +20,7 @@ _TYPED = (
 _UNPRINTABLE = "[^\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 
 
+@lru_cache(1024)  # a plan is kept after every answer, and most words of it are those of before
 def quote(text: str, *, flow: bool = False) -> str:
     """One scalar, plain where that is safe, else in double quotes; `flow`: it stands between braces or brackets."""
     plain = re.fullmatch(_PLAIN, text) and not re.fullmatch(_TYPED, text) and not text.endswith(" ")

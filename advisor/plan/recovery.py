@@ -64,18 +64,19 @@ class Recovery:
         folder = made_folder(_folder())
         if self._lock is None:
             self._lock = hold(folder / f"{self._run}.lock")
-        path = self._path(plan_path)
-        whose = f"# recovered from {shown(Path(os.path.realpath(plan_path)))}\n" if plan_path is not None else ""
+        real = _real(plan_path)
+        path = folder / self._file_name(real)
+        whose = f"# recovered from {shown(real)}\n" if real is not None else ""
         overwrite_bytes(path, (whose + plan_text(plan, policy)).encode())
         return path
 
     def forget(self, plan_path: Path | None) -> None:
         """Forget what this run kept of a plan; nothing happens if there is nothing. Raises AdvisorError."""
         if self._lock is not None:
-            Leftover(self._path(plan_path)).remove()
+            Leftover(_folder() / self._file_name(_real(plan_path))).remove()
 
-    def _path(self, plan_path: Path | None) -> Path:
-        return _folder() / f"{_name(plan_path)}-{self._run}.yaml"
+    def _file_name(self, real: Path | None) -> str:
+        return f"{_name(real)}-{self._run}.yaml"
 
 
 def left_behind(plan_path: Path | None) -> tuple[Leftover, ...]:
@@ -93,15 +94,18 @@ def _folder() -> Path:
     return state_folder() / "recovery"
 
 
-def _name(plan_path: Path | None) -> str:
-    if plan_path is None:
-        return "unsaved"
-    return sha256(os.fsencode(os.path.realpath(plan_path))).hexdigest()[:16]
+def _real(plan_path: Path | None) -> Path | None:
+    return None if plan_path is None else Path(os.path.realpath(plan_path))
+
+
+def _name(real: Path | None) -> str:
+    return "unsaved" if real is None else sha256(os.fsencode(real)).hexdigest()[:16]
 
 
 def _files(folder: Path, plan_path: Path | None) -> Iterator[Path]:
+    name = _name(_real(plan_path))
     for path in folder.iterdir():
-        if path.suffix == ".yaml" and path.name.startswith(f"{_name(plan_path)}-"):
+        if path.suffix == ".yaml" and path.name.startswith(f"{name}-"):
             yield path
 
 
