@@ -66,10 +66,18 @@ class TerminalApp(App[int]):
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
         """Have a key wait for a screen that is opening: it has nothing in it yet that an action could find."""
         self.pressed += priority
+        if priority and self._screen_stack and not self._goes_first(key):
+            return False
         if priority or not self._screen_stack or self.screen.is_mounted:
             return await super()._check_bindings(key, priority=priority)
         self.screen.call_later(self._check_bindings, key)
         return True
+
+    def _goes_first(self, key: str) -> bool:
+        """Whether a key means something wherever it is pressed. Textual looks at all keys of all that has the focus for that."""
+        nodes = (self.focused or self.screen).ancestors_with_self
+        known = [node._bindings.key_to_bindings for node in nodes]  # noqa: SLF001 - nothing public says so
+        return any([bound.priority for bindings in known for bound in bindings.get(key, ())])  # noqa: C419 - a list is quicker
 
     def _handle_exception(self, error: Exception) -> None:
         """A screen that opens while the app is being left stays empty; that it finds nothing in itself is no fault."""
