@@ -7,7 +7,6 @@ queue, or while it is stopping or going on already; here both wait for their tur
 size: where Textual does so in the handler, a size that changes meanwhile is told first, and the older one last.
 """
 
-import asyncio
 import contextlib
 import os
 import signal
@@ -19,6 +18,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.geometry import Size
+from textual.message import Message
 
 from advisor.tui.sending import Outlet
 
@@ -63,16 +63,19 @@ class TerminalDriver(LinuxDriver):
             self._outlet.close()
         super().close()
 
+    def send_message(self, message: Message) -> None:
+        """Have the app take a message in; Textual makes a task of it, which is one turn of the loop more."""
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
+
     def _resized(self, *_: object) -> None:
         """Tell the window's size in a moment, unless the terminal does so itself."""
         if not self._in_band_window_resize:
             self._loop.call_soon_threadsafe(self._tell_size)
 
     def _tell_size(self) -> None:
-        """Tell what the size is now, in the way in which Textual may have told another one before."""
+        """Tell what the size is now."""
         size = Size(*self._get_terminal_size())
-        told = self._app._post_message(Resize(size, size))  # noqa: SLF001 - as above
-        asyncio.run_coroutine_threadsafe(told, self._loop)
+        self.send_message(Resize(size, size))
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop in a moment; at once while another program has the terminal, for the loop waits for that program.
