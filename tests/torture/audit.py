@@ -94,13 +94,18 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     )
 
 
+def _quiet(folder: Path, **more: str) -> dict[str, str]:
+    """Surroundings in which Python writes down no compiled modules, which is no doing of the program's."""
+    return surroundings(folder, PYTHONDONTWRITEBYTECODE="1", **more)
+
+
 def _of_command(folder: Path, words: list[str]) -> Iterator[str]:
     log = folder / "events"
     log.unlink(missing_ok=True)
     subprocess.run(
         [sys.executable, "-c", WATCHER, log, *words],
         cwd=folder,
-        env=surroundings(folder),
+        env=_quiet(folder),
         input=b"q\n",
         capture_output=True,
         check=False,
@@ -112,7 +117,7 @@ def _of_app(folder: Path, plan: Path, editor: str) -> Iterator[str]:
     log = folder / "events"
     log.unlink(missing_ok=True)
     command: list[str | Path] = [sys.executable, "-c", WATCHER, log, "--policy", PACK, plan]
-    with Window(command, folder, surroundings(folder, EDITOR=editor or "false")) as window:
+    with Window(command, folder, _quiet(folder, EDITOR=editor or "false")) as window:
         window.wait_for("undecided")
         terminal = os.ttyname(window.slave)
         for key in (
