@@ -52,11 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _internal(error) if error.filename is None else _of_file(error)
     except Exception as error:  # noqa: BLE001 - the last net: a person never meets a traceback they did not ask for
-        if isinstance(
-            error.__cause__, KeyboardInterrupt | Stopped
-        ):  # so Python up to 3.11 tells it where a class was being made
-            return _signalled(error.__cause__)
-        return _internal(error)
+        # Python up to 3.11 tells of a signal in this way where a class was being made
+        cause = error.__cause__
+        return _signalled(cause) if isinstance(cause, KeyboardInterrupt | Stopped) else _internal(error)
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -57,8 +57,9 @@ def entries(policy: Policy) -> Iterator[Entry]:
     questions = {question.id: (at, question) for at, question in enumerate(policy.questions)}
     for rule in policy.rules:
         explained = [rules[explained] for explained in rule.explains]
-        asked = (*_activity_words(activities, rule),), (*_question_words(questions, rule),)
-        yield Entry(rule, None, tuple(_fields(rule, explained, headings.get(rule.section, ()), asked)))
+        concerned = (Field.ACTIVITY, tuple(_activity_words(activities, rule)))
+        asked = (Field.QUESTIONS, tuple(_question_words(questions, rule)))
+        yield Entry(rule, None, (*_fields(rule, explained, headings.get(rule.section, ())), concerned, asked))
     for activity in uncovered(policy):
         yield Entry(
             None,
@@ -87,7 +88,7 @@ def lineage(policy: Policy, section: Section) -> tuple[Section, ...]:
 
 
 def _fields(
-    rule: Rule, explained: Iterable[Rule], headings: tuple[str, ...], asked: tuple[tuple[str, ...], tuple[str, ...]]
+    rule: Rule, explained: Iterable[Rule], headings: tuple[str, ...]
 ) -> Iterator[tuple[Field, tuple[str, ...]]]:
     yield Field.TITLE, (rule.title,)
     yield Field.KEYWORDS, rule.keywords
@@ -97,8 +98,6 @@ def _fields(
     yield Field.EXAMPLES, (rule.good, rule.bad)
     # An interpretation is about the rules that it explains.
     yield Field.EXPLAINED, tuple(words for other in explained for words in (other.title, *other.keywords))
-    yield Field.ACTIVITY, asked[0]
-    yield Field.QUESTIONS, asked[1]
 
 
 def _activity_words(activities: Mapping[str, tuple[int, Activity]], rule: Rule) -> Iterator[str]:

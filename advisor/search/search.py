@@ -57,7 +57,7 @@ class SearchIndex:
         Rules that `keep` refuses are left out; whether the query is answered at all does not hang on it.
         """
         query = self._reader.read(text, finished=finished)
-        if not (query.terms or query.named):
+        if query.empty:
             begun = not text.strip() or (query.typed and not finished)
             return self._everything(text, query, limit, keep) if begun else self._nothing(text, query)
         rules, whole = self.policy.rules, False

@@ -57,10 +57,11 @@ class TerminalApp(App[int]):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send what was painted: of single lines what the terminal does not show; after anything else that is not known."""
-        if renderable is not None and not (isinstance(renderable, Lines) and not renderable.is_whole):
+        lines = renderable if isinstance(renderable, Lines) else None
+        if lines.is_whole if lines else renderable is not None:
             self._shown.forget()
-        if isinstance(renderable, Lines):
-            renderable.shown = self._shown.of(screen)
+        if lines:
+            lines.shown = self._shown.of(screen)
         super()._display(screen, renderable)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - Textual's signature

@@ -163,8 +163,7 @@ class DrawnList(Painted, OptionList, inherit_css=False):
         room = width - self._padding().width
         lines, heights, first_lines = cache.lines, cache.heights, cache.index_to_line
         for index, row in enumerate(self._options[done:], done):
-            prompt = row.prompt
-            height = 1 if not isinstance(prompt, Hanging) else len(prompt.lines(room)) if room > 0 else 0
+            height = row.prompt.get_height({}, room) if isinstance(row.prompt, Hanging) else 1
             heights[index] = height
             first_lines[index] = len(lines)
             if height == 1:

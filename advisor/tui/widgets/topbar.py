@@ -32,7 +32,6 @@ class TopBar(Bar):
         super().__init__()
         self._place = place
         self._policy_cover = cover
-        self._tabs_known: dict[tuple[bool, bool], Content] = {}
         self._known: dict[Hashable, Content] = {}
         self._lines: Sequence[Content] = ()
 
@@ -58,7 +57,12 @@ class TopBar(Bar):
                 (title, name, state, width),
                 lambda: _apart(self._plan(name, state, width), Content.styled(title, "$muted"), width),
             ),
-            self._line((outcome, width), lambda: _apart(self._tabs(work, width), self._verdict(outcome, width), width)),
+            self._line(
+                (outcome, width),
+                lambda: _apart(
+                    self._tabs(plan=work is not None, narrow=width < 60), self._verdict(outcome, width), width
+                ),
+            ),
         )
         return self._lines
 
@@ -75,13 +79,7 @@ class TopBar(Bar):
         rename, save = (Style.from_meta({"@click": f"app.{command}"}) for command in ("rename_plan", "save"))
         return Content.assemble(" ", name.stylize(rename), "  ", Content.styled(*state).stylize(save))
 
-    def _tabs(self, work: "Work | None", width: int) -> Content:
-        key = work is None, width < 60
-        if key not in self._tabs_known:
-            self._tabs_known[key] = self._tabs_said(plan=work is not None, narrow=key[1])
-        return self._tabs_known[key]
-
-    def _tabs_said(self, *, plan: bool, narrow: bool) -> Content:
+    def _tabs(self, *, plan: bool, narrow: bool) -> Content:
         keys = {command.title: command for command in COMMANDS}
         parts: list[Content] = []
         for place in TABS:
