@@ -19,7 +19,6 @@ class SearchLine(Painted, CleanInput):
 
     def __init__(self, typed: Callable[[str], None], *, id: str) -> None:  # noqa: A002 - Textual's name
         """Take whom to tell; a message to them would come only after the letter was drawn."""
-        self._styled: object = None
         self._styles_known: dict[tuple[str, ...], Style] = {}
         super().__init__(placeholder="any words: what you want to know", id=id, compact=True)
         self._typed = typed
@@ -28,10 +27,6 @@ class SearchLine(Painted, CleanInput):
         """The style of a part of the line. Textual forgets what it knows of them with every letter."""
         if partial or default is not None:
             return super().get_component_rich_style(*names, partial=partial, default=default)
-        styled = [node.styles._cache_key for node in self.ancestors_with_self]  # noqa: SLF001 - as in `edges`
-        if styled != self._styled:
-            self._styled = styled
-            self._styles_known.clear()
         if names not in self._styles_known:
             self._styles_known[names] = super().get_component_rich_style(*names)
         return self._styles_known[names]
